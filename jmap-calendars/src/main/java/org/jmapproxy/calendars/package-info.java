@@ -1,0 +1,5 @@
+/** JMAP Calendars. */
+@NullMarked
+package org.jmapproxy.calendars;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** JMAP contacts. */
+module org.jmapproxy.contacts {
+  requires transitive org.jmapproxy.core;
+  requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** JMAP mail. */
+module org.jmapproxy.mail {
+  requires transitive org.jmapproxy.core;
+  requires static org.jspecify;
+}
