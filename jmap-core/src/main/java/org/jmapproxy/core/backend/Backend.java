@@ -1,0 +1,36 @@
+package org.jmapproxy.core.backend;
+
+import org.jmapproxy.core.id.Id;
+
+/**
+ * A kind of backend, for servers that register backends by type. An application with data of its
+ * own does not need it: it gives an {@code AccountProvider} to the builder. Thread-safe.
+ */
+public interface Backend extends AutoCloseable {
+
+  /** The value of {@code type} in the management API, for example {@code imap}. */
+  String type();
+
+  /**
+   * Opens an account on its local data; does not wait for the network. An account is opened once at
+   * a time.
+   *
+   * @throws org.jmapproxy.core.error.BackendException when local data cannot be read
+   */
+  OpenAccount open(AccountConfiguration configuration);
+
+  /**
+   * Asks the account's server whether it accepts credentials.
+   *
+   * @return false when it refuses them
+   * @throws org.jmapproxy.core.error.BackendException when it does not answer
+   */
+  boolean accepts(AccountConfiguration configuration);
+
+  /** Removes all local data of an account that is not open; does nothing when there are none. */
+  void delete(Id accountId);
+
+  /** Closes what the backend keeps beside accounts. */
+  @Override
+  void close();
+}

@@ -1,0 +1,65 @@
+package org.jmapproxy.core.forward;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jmapproxy.core.method.Invocation;
+import org.jmapproxy.core.spi.CallContext;
+import org.jmapproxy.core.spi.Role;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers whole calls for an account, as they came. The dispatcher hands over runs of consecutive
+ * calls; result references inside a run stay references, those that leave it are resolved before.
+ * Thread-safe.
+ */
+public interface InvocationForwarder {
+
+  /** The key of this role. */
+  Role<InvocationForwarder> ROLE = Role.of("invocations", InvocationForwarder.class);
+
+  /** The account capabilities that the upstream offers, by URN; may change over time. */
+  Map<String, ObjectNode> capabilities();
+
+  /** How many calls the upstream takes at once; at least 1. */
+  int maxCallsInRequest();
+
+  /**
+   * Forwards a run of calls.
+   *
+   * @throws org.jmapproxy.core.error.BackendException when the upstream gives no usable answer
+   */
+  Answer forward(CallContext context, Run run);
+
+  /**
+   * A run of calls for one account.
+   *
+   * @param using the capabilities of the request that this upstream offers
+   * @param calls the calls; account ids in them are ours
+   * @param createdIds ids by creation id, as known before the run
+   */
+  record Run(Set<String> using, List<Invocation> calls, Map<String, String> createdIds) {
+
+    /** Copies the collections. */
+    public Run {
+      using = Set.copyOf(using);
+      calls = List.copyOf(calls);
+      createdIds = Map.copyOf(createdIds);
+    }
+  }
+
+  /**
+   * The answer to a run.
+   *
+   * @param responses the responses in order; account ids in them are ours
+   * @param createdIds ids by creation id that the run added
+   */
+  record Answer(List<Invocation> responses, Map<String, String> createdIds) {
+
+    /** Copies the collections. */
+    public Answer {
+      responses = List.copyOf(responses);
+      createdIds = Map.copyOf(createdIds);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.jmapproxy.core.type;
+
+import java.util.List;
+import org.jmapproxy.core.method.Invocation;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Implicit calls after a /set or /copy, such as the Email/set that {@code onSuccessUpdateEmail}
+ * asks for (RFC 8621 section 7.5). They run at once and answer under the same call id.
+ */
+@FunctionalInterface
+public interface FollowUp {
+
+  /**
+   * The calls to make, in order; their call ids are replaced.
+   *
+   * @param arguments the arguments of the call, as sent but with result references resolved
+   * @param response the arguments of its response
+   * @param createdIds looks up ids by creation id, of this call and of earlier ones
+   */
+  List<Invocation> after(
+      ObjectNode arguments, ObjectNode response, java.util.Map<String, String> createdIds);
+}
