@@ -18,7 +18,7 @@ public interface CopyRecipe {
    * @param fromAccountId where the originals are
    * @param accountId where the copies go
    * @param create the {@code create} argument: per creation id the original's id and new values
-   * @return the members {@code created} and {@code notCreated} of the response
+   * @return what became of each copy
    */
   Result copy(CallContinuation call, Id fromAccountId, Id accountId, ObjectNode create);
 
