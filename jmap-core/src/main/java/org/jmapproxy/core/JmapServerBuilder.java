@@ -45,6 +45,7 @@ public final class JmapServerBuilder {
    *
    * @throws IllegalStateException when two modules declare the same capability, type or method
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public JmapServer build() {
     throw new UnsupportedOperationException(modules + " " + accounts + " " + limits + " " + clock);
   }
