@@ -1,5 +1,12 @@
 /** JMAP mail. */
 module org.jmapproxy.mail {
   requires transitive org.jmapproxy.core;
+  requires org.jsoup;
   requires static org.jspecify;
+
+  exports org.jmapproxy.mail.charset;
+  exports org.jmapproxy.mail.header;
+  exports org.jmapproxy.mail.mailbox;
+  exports org.jmapproxy.mail.mime;
+  exports org.jmapproxy.mail.thread;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.charset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.header;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.mailbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.mime;
+
+import org.jspecify.annotations.NullMarked;

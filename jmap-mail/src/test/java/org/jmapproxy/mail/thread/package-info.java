@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.thread;
+
+import org.jspecify.annotations.NullMarked;
