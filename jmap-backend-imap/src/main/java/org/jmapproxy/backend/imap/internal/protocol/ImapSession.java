@@ -1,0 +1,312 @@
+package org.jmapproxy.backend.imap.internal.protocol;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapByeException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException.Reason;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchParser;
+import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
+import org.jmapproxy.backend.imap.internal.protocol.wire.CommandWriter;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ConnectionLoss;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tags, and the turn-taking of commands and responses on one socket. Used by one thread at a time;
+ * only {@link #close} may come from another.
+ */
+final class ImapSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ImapSession.class);
+
+  private final ImapEndpoint endpoint;
+  private final ResponseReader reader;
+  private final CommandWriter writer;
+  private final Untagged untagged;
+  private final FetchParser fetchParser = new FetchParser();
+  private volatile Socket socket;
+  private volatile boolean closed;
+  private Capabilities capabilities = Capabilities.NONE;
+  private MailboxListener listener = MailboxListener.NONE;
+  private boolean utf8;
+  private int lastTag;
+
+  ImapSession(ImapEndpoint endpoint, Socket socket) throws IOException {
+    this.endpoint = endpoint;
+    this.socket = socket;
+    Duration perResponse = endpoint.readTimeout().multipliedBy(10);
+    this.reader = new ResponseReader(socket.getInputStream(), endpoint.limits(), perResponse);
+    this.writer = new CommandWriter(socket.getOutputStream());
+    this.untagged = new Untagged(ResponseCursor.of(new byte[0], endpoint.limits()));
+  }
+
+  ImapEndpoint endpoint() {
+    return endpoint;
+  }
+
+  ResponseReader reader() {
+    return reader;
+  }
+
+  CommandWriter writer() {
+    return writer;
+  }
+
+  FetchParser fetchParser() {
+    return fetchParser;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  /** Goes on over another socket, which wraps the present one. */
+  void switchTo(Socket wrapped) throws IOException {
+    socket = wrapped;
+    reader.replaceStream(wrapped.getInputStream());
+    writer.replaceStream(wrapped.getOutputStream());
+  }
+
+  Capabilities capabilities() {
+    return capabilities;
+  }
+
+  void capabilities(Capabilities known) {
+    capabilities = known;
+    writer.literalMode(
+        known.has("LITERAL+")
+            ? CommandWriter.LiteralMode.ANY
+            : known.has("LITERAL-") || known.has("IMAP4REV2")
+                ? CommandWriter.LiteralMode.SMALL
+                : CommandWriter.LiteralMode.SYNCHRONISING);
+  }
+
+  boolean utf8() {
+    return utf8;
+  }
+
+  void utf8(boolean enabled) {
+    utf8 = enabled;
+  }
+
+  MailboxListener listener() {
+    return listener;
+  }
+
+  void listener(MailboxListener newListener) {
+    listener = newListener;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void readTimeout(Duration timeout) {
+    try {
+      socket.setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
+    } catch (SocketException e) {
+      throw ConnectionLoss.of(e);
+    }
+  }
+
+  /** The server's first line. */
+  StatusResponse greeting() {
+    return guarded(
+        () -> {
+          ResponseCursor response = reader.next();
+          if (!response.accept('*')) {
+            throw new ImapConnectionLostException(
+                Reason.NOT_IMAP, "The server does not greet as an IMAP server", null);
+          }
+          response.skipSpaces();
+          String word = response.atom();
+          if (!StatusResponse.isStatus(word)) {
+            throw new ImapConnectionLostException(
+                Reason.NOT_IMAP, "The server does not greet as an IMAP server", null);
+          }
+          StatusResponse greeting = StatusResponse.read(word, response);
+          throwIfBye(greeting);
+          return greeting;
+        });
+  }
+
+  StatusResponse execute(Command command) {
+    return execute(command, UntaggedHandler.NONE);
+  }
+
+  /**
+   * Sends a command and reads up to its tagged response.
+   *
+   * @return the OK
+   * @throws ImapException for everything else
+   */
+  StatusResponse execute(Command command, UntaggedHandler handler) {
+    return expectOk(command, exchange(command, handler, challenge -> "*"));
+  }
+
+  /** Like {@link #execute}, but hands back NO and BAD, and answers challenges. */
+  StatusResponse exchange(Command command, UntaggedHandler handler, UnaryOperator<String> answers) {
+    return guarded(
+        () -> {
+          String tag = nextTag();
+          LOG.debug("{} {}", tag, command);
+          Optional<StatusResponse> early = send(tag, command, handler);
+          StatusResponse status =
+              early.isPresent() ? early.get() : awaitTagged(tag, handler, answers);
+          LOG.debug("{} {} {}", tag, status.status(), status.code());
+          return status;
+        });
+  }
+
+  StatusResponse expectOk(Command command, StatusResponse status) {
+    if (status.isOk()) {
+      return status;
+    }
+    String message = command.name() + " failed: " + status.code() + " " + status.text();
+    if (status.status().equals("NO")) {
+      throw new ImapRefusedException(message, status.code());
+    }
+    throw new ImapBadCommandException(message, status.code());
+  }
+
+  String nextTag() {
+    return "a" + ++lastTag;
+  }
+
+  /** Sends; a present result is the refusal of a literal. */
+  Optional<StatusResponse> send(String tag, Command command, UntaggedHandler handler) {
+    StatusResponse[] refusal = new StatusResponse[1];
+    try {
+      boolean sent =
+          writer.send(
+              tag,
+              command,
+              () -> {
+                Optional<StatusResponse> tagged = awaitContinuation(tag, handler);
+                tagged.ifPresent(status -> refusal[0] = status);
+                return tagged.isEmpty();
+              });
+      return sent ? Optional.empty() : Optional.of(refusal[0]);
+    } catch (IOException e) {
+      throw ConnectionLoss.of(e);
+    }
+  }
+
+  /** Reads up to a continuation; a present result is the tagged response that came instead. */
+  Optional<StatusResponse> awaitContinuation(String tag, UntaggedHandler handler) {
+    while (true) {
+      ResponseCursor response = reader.next();
+      if (response.accept('+')) {
+        return Optional.empty();
+      }
+      Optional<StatusResponse> tagged = dispatch(response, tag, handler);
+      if (tagged.isPresent()) {
+        return tagged;
+      }
+    }
+  }
+
+  private StatusResponse awaitTagged(
+      String tag, UntaggedHandler handler, UnaryOperator<String> answers) {
+    while (true) {
+      ResponseCursor response = reader.next();
+      if (response.accept('+')) {
+        response.skipSpaces();
+        line(answers.apply(response.rest()));
+        continue;
+      }
+      Optional<StatusResponse> tagged = dispatch(response, tag, handler);
+      if (tagged.isPresent()) {
+        return tagged.get();
+      }
+    }
+  }
+
+  void line(String text) {
+    try {
+      writer.line(text);
+    } catch (IOException e) {
+      throw ConnectionLoss.of(e);
+    }
+  }
+
+  /** Handles one response; present if it was the tagged one. */
+  Optional<StatusResponse> dispatch(ResponseCursor response, String tag, UntaggedHandler handler) {
+    if (response.accept('*')) {
+      untagged(response, handler);
+      return Optional.empty();
+    }
+    if (response.atom().equals(tag)) {
+      response.skipSpaces();
+      return Optional.of(StatusResponse.read(response.atom(), response));
+    }
+    LOG.debug("A line that belongs to no command is skipped");
+    return Optional.empty();
+  }
+
+  private void untagged(ResponseCursor response, UntaggedHandler handler) {
+    untagged.read(response);
+    if (StatusResponse.isStatus(untagged.keyword())) {
+      int from = response.position();
+      if (!handler.take(untagged)) {
+        response.position(from);
+        status(StatusResponse.read(untagged.keyword(), response));
+      }
+    } else if (untagged.is("CAPABILITY")) {
+      capabilities(Capabilities.parse(response.rest()));
+    } else if (!handler.take(untagged)) {
+      UnsolicitedData.tell(untagged, this);
+    }
+  }
+
+  private void status(StatusResponse status) {
+    throwIfBye(status);
+    if (status.code().is("CAPABILITY")) {
+      capabilities(Capabilities.parse(status.code().arguments()));
+    } else if (!status.code().name().isEmpty()) {
+      listener.code(status.code(), status.text());
+    }
+  }
+
+  private static void throwIfBye(StatusResponse status) {
+    if (status.status().equals("BYE")) {
+      throw new ImapByeException(
+          "The server ends the connection: " + status.code() + " " + status.text(), status.code());
+    }
+  }
+
+  /** Runs an exchange; whatever leaves it half done also closes the connection. */
+  <T> T guarded(java.util.function.Supplier<T> exchange) {
+    if (closed) {
+      throw new ImapConnectionLostException(Reason.CLOSED, "The connection is closed", null);
+    }
+    try {
+      return exchange.get();
+    } catch (ImapConnectionLostException e) {
+      close();
+      throw e.duringCommand();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("Closing the socket failed", e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.jmapproxy.backend.imap.internal.protocol;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapLimitException;
+import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
+
+/**
+ * LIST of everything: in one command where RFC 5258 (and 5819, 6154) is offered, else LIST and
+ * LSUB. Used once.
+ */
+final class ListCommand {
+  private final ImapSession session;
+  private final Map<String, ListedMailbox> mailboxes = new LinkedHashMap<>();
+  private final Map<String, MailboxStatus> statuses = new HashMap<>();
+
+  ListCommand(ImapSession session) {
+    this.session = session;
+  }
+
+  List<ListedMailbox> run(Set<StatusItem> status) {
+    Capabilities offered = session.capabilities();
+    Command command = Command.named("LIST").raw(" \"\" \"*\"");
+    if (offered.hasExtendedList()) {
+      command.raw(" RETURN (SUBSCRIBED CHILDREN");
+      if (offered.hasSpecialUse()) {
+        command.raw(" SPECIAL-USE");
+      }
+      if (!status.isEmpty() && (offered.has("LIST-STATUS") || offered.has("IMAP4REV2"))) {
+        command.raw(" STATUS " + StatusItem.toImap(status));
+      }
+      command.raw(")");
+      session.execute(command, this::take);
+      return result(Set.of());
+    }
+    session.execute(command, this::take);
+    return result(subscriptions());
+  }
+
+  private List<ListedMailbox> result(Set<String> subscriptions) {
+    List<ListedMailbox> all = new ArrayList<>(mailboxes.size());
+    for (ListedMailbox mailbox : mailboxes.values()) {
+      String name = mailbox.name();
+      all.add(
+          new ListedMailbox(
+              name,
+              mailbox.separator(),
+              mailbox.attributes(),
+              mailbox.subscribed() || subscriptions.contains(name),
+              Optional.ofNullable(statuses.get(name))));
+    }
+    return List.copyOf(all);
+  }
+
+  private Set<String> subscriptions() {
+    Set<String> names = new HashSet<>();
+    session.execute(
+        Command.named("LSUB").raw(" \"\" \"*\""),
+        response -> {
+          if (!response.is("LSUB")) {
+            return false;
+          }
+          requireRoom(names.size());
+          parse(response.cursor())
+              .filter(mailbox -> !mailbox.has("\\noselect"))
+              .ifPresent(mailbox -> names.add(mailbox.name()));
+          return true;
+        });
+    return names;
+  }
+
+  private boolean take(Untagged response) {
+    if (response.is("LIST")) {
+      requireRoom(mailboxes.size());
+      parse(response.cursor()).ifPresent(mailbox -> mailboxes.putIfAbsent(mailbox.name(), mailbox));
+      return true;
+    }
+    if (response.is("STATUS")) {
+      requireRoom(statuses.size());
+      StatusParser.parse(response.cursor())
+          .ifPresent(status -> statuses.put(status.name(), status));
+      return true;
+    }
+    return false;
+  }
+
+  private void requireRoom(int used) {
+    if (used >= session.endpoint().limits().maxElements()) {
+      throw new ImapLimitException("The server lists more than " + used + " mailboxes");
+    }
+  }
+
+  private static Optional<ListedMailbox> parse(ResponseCursor cursor) {
+    Set<String> attributes = attributes(cursor);
+    cursor.skipSpaces();
+    Optional<Character> separator = MailboxNames.separator(cursor);
+    cursor.skipSpaces();
+    if (!cursor.string()) {
+      return Optional.empty();
+    }
+    String name = MailboxNames.decode(cursor.text());
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ListedMailbox(
+                name,
+                separator,
+                attributes,
+                attributes.contains("\\subscribed"),
+                Optional.empty()));
+  }
+
+  private static Set<String> attributes(ResponseCursor cursor) {
+    Set<String> attributes = new HashSet<>();
+    if (cursor.accept('(')) {
+      while (!cursor.atEnd() && !cursor.accept(')')) {
+        cursor.skipSpaces();
+        String attribute = cursor.atom();
+        if (!attribute.isEmpty()) {
+          attributes.add(attribute.toLowerCase(Locale.ROOT));
+        } else if (cursor.peek() != ')' && !cursor.skipValue()) {
+          break;
+        }
+      }
+    }
+    return Set.copyOf(attributes);
+  }
+}

@@ -1,0 +1,198 @@
+package org.jmapproxy.backend.imap.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files that a Dovecot 2.3 needs to run from a directory of its own. */
+record DovecotConfiguration(DovecotServer.Format format, String capability, String extra) {
+
+  static Optional<Path> binary() {
+    return Stream.of("/usr/sbin/dovecot", "/usr/local/sbin/dovecot", "/opt/homebrew/sbin/dovecot")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Writes them; the configuration file. */
+  Path write(Path directory, int imapPort, int imapsPort) throws IOException, InterruptedException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    boolean root = "root".equals(System.getProperty("user.name"));
+    String mailUser = root ? "mail" : System.getProperty("user.name");
+    String mailGroup = root ? "mail" : groupOf(directory);
+    Path mail = Files.createDirectory(directory.resolve("mail"));
+    if (root) {
+      own(mail, mailUser, mailGroup);
+    }
+    makeCertificate(directory);
+    Path file = directory.resolve("dovecot.conf");
+    String text = common(directory, imapPort, imapsPort, mailUser, mailGroup);
+    Files.writeString(file, text + (root ? "" : withoutRoot(mailUser, mailGroup)) + extra + "\n");
+    return file;
+  }
+
+  private String common(
+      Path directory, int imapPort, int imapsPort, String mailUser, String mailGroup) {
+    return """
+        base_dir = @DIR@/run
+        state_dir = @DIR@/run
+        log_path = @DIR@/dovecot.log
+        listen = 127.0.0.1
+        protocols = imap
+        ssl = yes
+        ssl_cert = <@DIR@/cert.pem
+        ssl_key = <@DIR@/key.pem
+        disable_plaintext_auth = no
+        auth_mechanisms = plain login
+        auth_cache_size = 0
+        auth_failure_delay = 0
+        auth_username_chars =
+        mail_uid = @USER@
+        mail_gid = @GROUP@
+        first_valid_uid = 0
+        first_valid_gid = 0
+        mail_home = @DIR@/mail/%n
+        mail_location = @LOCATION@
+        mail_fsync = never
+        mail_max_userip_connections = 500
+        mail_max_keyword_length = 200
+        maildir_stat_dirs = no
+        passdb {
+          driver = static
+          args = password=@PASSWORD@
+        }
+        userdb {
+          driver = static
+          args = uid=@USER@ gid=@GROUP@ home=@DIR@/mail/%n
+        }
+        namespace inbox {
+          inbox = yes
+          separator = /
+          mailbox Drafts {
+            special_use = \\Drafts
+            auto = subscribe
+          }
+          mailbox Sent {
+            special_use = \\Sent
+            auto = subscribe
+          }
+          mailbox Junk {
+            special_use = \\Junk
+            auto = subscribe
+          }
+          mailbox Trash {
+            special_use = \\Trash
+            auto = subscribe
+          }
+          mailbox Archive {
+            special_use = \\Archive
+            auto = subscribe
+          }
+        }
+        service imap-login {
+          inet_listener imap {
+            port = @IMAP@
+          }
+          inet_listener imaps {
+            port = @IMAPS@
+            ssl = yes
+          }
+          service_count = 0
+          client_limit = 1000
+        }
+        service imap {
+          client_limit = 1
+          process_limit = 500
+        }
+        service anvil {
+          client_limit = 2100
+        }
+        service auth {
+          client_limit = 2100
+        }
+        service stats {
+          client_limit = 2100
+        }
+        @CAPABILITY@
+        """
+        .replace("@DIR@", directory.toString())
+        .replace("@USER@", mailUser)
+        .replace("@GROUP@", mailGroup)
+        .replace("@LOCATION@", location())
+        .replace("@PASSWORD@", DovecotServer.PASSWORD)
+        .replace("@IMAP@", Integer.toString(imapPort))
+        .replace("@IMAPS@", Integer.toString(imapsPort))
+        .replace("@CAPABILITY@", capability.isEmpty() ? "" : capabilityLine());
+  }
+
+  private String capabilityLine() {
+    return "protocol imap {\n  imap_capability = " + capability + "\n}\n";
+  }
+
+  private String location() {
+    return format == DovecotServer.Format.MAILDIR
+        ? "maildir:~/Maildir"
+        : format.name().toLowerCase(Locale.ROOT) + ":~/mail";
+  }
+
+  private static String withoutRoot(String user, String group) {
+    return """
+        default_internal_user = @USER@
+        default_internal_group = @GROUP@
+        default_login_user = @USER@
+        service anvil {
+          chroot =
+        }
+        service imap-login {
+          chroot =
+        }
+        """
+        .replace("@USER@", user)
+        .replace("@GROUP@", group);
+  }
+
+  private static String groupOf(Path directory) throws IOException {
+    return Files.getAttribute(directory, "posix:group").toString();
+  }
+
+  static void own(Path path, String user, String group) throws IOException {
+    var principals = path.getFileSystem().getUserPrincipalLookupService();
+    Files.setOwner(path, principals.lookupPrincipalByName(user));
+    Files.setAttribute(path, "posix:group", principals.lookupPrincipalByGroupName(group));
+  }
+
+  private static void makeCertificate(Path directory) throws IOException, InterruptedException {
+    Process openssl =
+        new ProcessBuilder(
+                List.of(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                    "-days",
+                    "30",
+                    "-subj",
+                    "/CN=localhost",
+                    "-addext",
+                    "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                    "-keyout",
+                    directory.resolve("key.pem").toString(),
+                    "-out",
+                    directory.resolve("cert.pem").toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (openssl.waitFor() != 0) {
+      throw new IOException("openssl could not make a certificate");
+    }
+  }
+}

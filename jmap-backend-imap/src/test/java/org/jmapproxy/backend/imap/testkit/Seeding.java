@@ -1,0 +1,87 @@
+package org.jmapproxy.backend.imap.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ModifiedUtf7;
+
+/** Fills a user's mailbox, past the server where its storage allows that. */
+final class Seeding {
+  private final DovecotServer server;
+  private final DovecotServer.Format format;
+  private final Path directory;
+
+  Seeding(DovecotServer server, DovecotServer.Format format, Path directory) {
+    this.server = server;
+    this.format = format;
+    this.directory = directory;
+  }
+
+  void seed(String user, String mailbox, int messages) {
+    try (ImapConnection connection = server.connect(user)) {
+      boolean exists =
+          connection.mailboxes().list().stream().anyMatch(m -> m.name().equals(mailbox));
+      if (!exists) {
+        connection.mailboxes().create(mailbox);
+      }
+      connection.select(mailbox);
+      if (format == DovecotServer.Format.MAILDIR) {
+        writeFiles(user, mailbox, messages);
+      } else {
+        append(connection, mailbox, messages);
+      }
+      connection.logout();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(ImapConnection connection, String mailbox, int messages) {
+    for (int number = 1; number <= messages; number++) {
+      byte[] message = SampleMessages.message(mailbox, number);
+      connection
+          .messages()
+          .append(
+              mailbox,
+              Set.of(),
+              Optional.of(SampleMessages.receivedAt(number)),
+              message.length,
+              new ByteArrayInputStream(message));
+    }
+  }
+
+  private void writeFiles(String user, String mailbox, int messages) throws IOException {
+    Path maildir =
+        directory
+            .resolve("mail")
+            .resolve(user.replaceAll("@.*", "").toLowerCase(Locale.ROOT))
+            .resolve("Maildir");
+    Path folder =
+        mailbox.equals("INBOX")
+            ? maildir
+            : maildir.resolve("." + ModifiedUtf7.encode(mailbox).replace('/', '.'));
+    Path cur = folder.resolve("cur");
+    boolean root = "root".equals(System.getProperty("user.name"));
+    int present;
+    try (var files = Files.list(cur)) {
+      present = (int) files.count();
+    }
+    for (int number = 1; number <= messages; number++) {
+      byte[] message = SampleMessages.message(mailbox, number);
+      long second = SampleMessages.receivedAt(number).getEpochSecond();
+      String name = "%d.M%06dP1.seed%d,S=%d:2,".formatted(second, number, present, message.length);
+      Path file = Files.write(cur.resolve(name), message);
+      Files.setLastModifiedTime(file, FileTime.from(SampleMessages.receivedAt(number)));
+      if (root) {
+        DovecotConfiguration.own(file, "mail", "mail");
+      }
+    }
+  }
+}
