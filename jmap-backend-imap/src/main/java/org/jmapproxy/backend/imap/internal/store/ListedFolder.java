@@ -1,0 +1,26 @@
+package org.jmapproxy.backend.imap.internal.store;
+
+import java.util.Optional;
+import org.jmapproxy.mail.mailbox.MailboxRights;
+
+/**
+ * A folder as a LIST round found it.
+ *
+ * @param path the whole name that IMAP commands use, decoded; unique
+ * @param parentPath the path of the Mailbox above it, which is in the same round
+ * @param name what the Mailbox is called (RFC 8621 section 2)
+ * @param role its role; the first folder of a round to claim a role has it
+ * @param isSelectable whether it can hold messages
+ * @param isSubscribed whether the user subscribed to it
+ * @param rights what the user may do
+ * @param evidence what may prove that it is a folder known by another path
+ */
+public record ListedFolder(
+    String path,
+    Optional<String> parentPath,
+    String name,
+    Optional<String> role,
+    boolean isSelectable,
+    boolean isSubscribed,
+    MailboxRights rights,
+    FolderEvidence evidence) {}

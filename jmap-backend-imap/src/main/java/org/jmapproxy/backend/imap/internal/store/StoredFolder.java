@@ -1,0 +1,32 @@
+package org.jmapproxy.backend.imap.internal.store;
+
+import java.util.Optional;
+import org.jmapproxy.core.id.Id;
+
+/**
+ * A folder of the replica.
+ *
+ * @param key its internal key
+ * @param mailboxId the id of its Mailbox
+ * @param path the whole name that IMAP commands use, decoded
+ * @param parent the folder above it
+ * @param name what the Mailbox is called
+ * @param role the Mailbox's role
+ * @param isSelectable whether it can hold messages
+ * @param isSubscribed whether the user subscribed to it
+ * @param position how far its replica is
+ * @param isResetting whether UIDVALIDITY has changed and the folder is being read anew
+ * @param copies how many messages the replica has of it, also those marked {@code \Deleted}
+ */
+public record StoredFolder(
+    FolderKey key,
+    Id mailboxId,
+    String path,
+    Optional<FolderKey> parent,
+    String name,
+    Optional<String> role,
+    boolean isSelectable,
+    boolean isSubscribed,
+    FolderPosition position,
+    boolean isResetting,
+    long copies) {}
