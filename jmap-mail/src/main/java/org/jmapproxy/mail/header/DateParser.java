@@ -175,10 +175,24 @@ final class DateParser {
         while (!in.atEnd() && !separates(in.peek())) {
           in.skip();
         }
-        words.add(in.since(start));
+        add(in.since(start), words);
       }
     }
     return words;
+  }
+
+  /** The obsolete syntax allows white space around the colons of a time. */
+  private static void add(String word, List<String> words) {
+    int last = words.size() - 1;
+    boolean goesOn =
+        last >= 0
+            && isDigit(words.get(last).charAt(0))
+            && (word.startsWith(":") || words.get(last).endsWith(":"));
+    if (goesOn) {
+      words.set(last, words.get(last) + word);
+    } else {
+      words.add(word);
+    }
   }
 
   private static boolean separates(char c) {

@@ -43,8 +43,9 @@ public final class MimeParameters {
       return;
     }
     boolean encoded = attribute.endsWith("*");
-    String number = attribute.substring(star + 1, attribute.length() - (encoded ? 1 : 0));
-    int section = star == attribute.length() - 1 ? 0 : section(number);
+    int numberEnd = attribute.length() - (encoded ? 1 : 0);
+    boolean whole = star == attribute.length() - 1;
+    int section = whole ? 0 : section(attribute.substring(star + 1, numberEnd));
     if (section >= 0) {
       extended
           .computeIfAbsent(attribute.substring(0, star), name -> new ExtendedValue(new TreeMap<>()))
