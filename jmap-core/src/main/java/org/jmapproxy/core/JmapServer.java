@@ -55,13 +55,16 @@ public interface JmapServer {
    * Finds a blob to download (section 6.2).
    *
    * @return empty when there is no such blob
-   * @throws RequestException with status 404 when the principal does not see the account
+   * @throws RequestException with status 404 when the principal does not see the account, and with
+   *     another one when the account's backend fails
    */
   Optional<Blob> download(Principal principal, Id accountId, Id blobId);
 
   /**
    * Opens an event stream (section 7.3) over all accounts that the principal sees. Events come
    * until the stream is closed by either side.
+   *
+   * @throws RequestException when the stream cannot be opened
    */
   EventStream events(Principal principal, EventStreamRequest request, EventSink sink);
 

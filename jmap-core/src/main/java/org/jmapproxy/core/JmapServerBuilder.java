@@ -3,6 +3,7 @@ package org.jmapproxy.core;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jmapproxy.core.internal.Engine;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.AccountProvider;
 
@@ -43,10 +44,11 @@ public final class JmapServerBuilder {
   /**
    * The server.
    *
-   * @throws IllegalStateException when two modules declare the same capability, type or method
+   * @throws IllegalStateException when two modules declare the same capability, type or method, or
+   *     when a type or method belongs to a capability that no module declares
    */
   @SuppressWarnings("DoNotCallSuggester")
   public JmapServer build() {
-    throw new UnsupportedOperationException(modules + " " + accounts + " " + limits + " " + clock);
+    return new Engine(modules, accounts, limits, clock);
   }
 }

@@ -1,0 +1,124 @@
+package org.jmapproxy.core.internal.blob;
+
+import java.util.List;
+import java.util.Set;
+import org.jmapproxy.core.error.MethodError;
+import org.jmapproxy.core.error.MethodException;
+import org.jmapproxy.core.error.SetError;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.json.JsonType;
+import org.jmapproxy.core.method.Invocation;
+import org.jmapproxy.core.method.Method;
+import org.jmapproxy.core.method.MethodContext;
+import org.jmapproxy.core.spi.BlobRole;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code Blob/copy} (RFC 8620 section 6.3). */
+public final class BlobCopy implements Method {
+
+  private static final Set<String> ARGUMENTS = Set.of("fromAccountId", "accountId", "blobIds");
+
+  @Override
+  public String name() {
+    return "Blob/copy";
+  }
+
+  @Override
+  public String capability() {
+    return "urn:ietf:params:jmap:core";
+  }
+
+  @Override
+  public List<Invocation> call(MethodContext context, ObjectNode arguments) {
+    for (String name : arguments.propertyNames()) {
+      if (!ARGUMENTS.contains(name)) {
+        throw invalid(name, "is not known");
+      }
+    }
+    Id from = accountId(arguments, "fromAccountId");
+    Id to = accountId(arguments, "accountId");
+    JsonNode blobIds = required(arguments, "blobIds", JsonType.listOf(JsonType.STRING));
+    if (from.equals(to)) {
+      throw invalid("fromAccountId", "must differ from accountId");
+    }
+    if (blobIds.size() > context.limits().maxObjectsInSet()) {
+      throw new MethodException(MethodError.requestTooLarge("more blobs than maxObjectsInSet"));
+    }
+    requireAccounts(context, from, to);
+    return List.of(new Invocation(name(), copyAll(context, from, to, blobIds), ""));
+  }
+
+  private static void requireAccounts(MethodContext context, Id from, Id to) {
+    context.role(to, BlobRole.ROLE);
+    if (context.account(to).isReadOnly()) {
+      throw new MethodException(MethodError.accountReadOnly());
+    }
+    try {
+      context.role(from, BlobRole.ROLE);
+    } catch (MethodException e) {
+      throw new MethodException(
+          e.error().type().equals(MethodError.accountNotFound().type())
+              ? MethodError.fromAccountNotFound()
+              : MethodError.fromAccountNotSupportedByMethod());
+    }
+  }
+
+  private static ObjectNode copyAll(MethodContext context, Id from, Id to, JsonNode blobIds) {
+    ObjectNode copied = JsonNodeFactory.instance.objectNode();
+    ObjectNode notCopied = JsonNodeFactory.instance.objectNode();
+    for (JsonNode blobId : blobIds) {
+      String name = blobId.stringValue();
+      if (copied.has(name) || notCopied.has(name)) {
+        continue;
+      }
+      try {
+        copied.put(name, copy(context, from, to, name).value());
+      } catch (MethodException e) {
+        notCopied.set(name, setError(e.error()).toJson());
+      }
+    }
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    response.put("fromAccountId", from.value()).put("accountId", to.value());
+    response.set("copied", copied.isEmpty() ? JsonNodeFactory.instance.nullNode() : copied);
+    response.set(
+        "notCopied", notCopied.isEmpty() ? JsonNodeFactory.instance.nullNode() : notCopied);
+    return response;
+  }
+
+  private static Id copy(MethodContext context, Id from, Id to, String blobId) {
+    if (!Id.isValid(blobId)) {
+      throw new MethodException(MethodError.of(BlobTransfer.BLOB_NOT_FOUND));
+    }
+    return context.copyBlob(from, Id.of(blobId), to).blobId();
+  }
+
+  /** The name for a blob that is not there comes from the section; other types are kept. */
+  private static SetError setError(MethodError error) {
+    return error.type().equals(BlobTransfer.BLOB_NOT_FOUND)
+        ? SetError.notFound()
+        : new SetError(error.type(), error.description(), List.of(), error.members());
+  }
+
+  private static Id accountId(ObjectNode arguments, String name) {
+    return Id.of(required(arguments, name, JsonType.ID).stringValue());
+  }
+
+  private static JsonNode required(ObjectNode arguments, String name, JsonType type) {
+    JsonNode value = arguments.get(name);
+    if (value == null) {
+      throw invalid(name, "is required");
+    }
+    type.problem(value)
+        .ifPresent(
+            problem -> {
+              throw invalid(name, problem);
+            });
+    return value;
+  }
+
+  private static MethodException invalid(String argument, String problem) {
+    return new MethodException(MethodError.invalidArgument(argument, problem));
+  }
+}

@@ -1,0 +1,58 @@
+package org.jmapproxy.core.internal.dispatch;
+
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Copies JSON as long as the copies together stay below a size. Not thread-safe. */
+final class CopyBudget {
+
+  /** What a value costs beside its text, about as many octets as it takes in memory. */
+  private static final int VALUE = 16;
+
+  private long left;
+
+  /**
+   * A budget.
+   *
+   * @param size in characters of text, with a fixed amount for each value
+   */
+  CopyBudget(long size) {
+    left = size;
+  }
+
+  /** A copy that shares nothing changeable with the original; empty when it is too large. */
+  Optional<JsonNode> copy(JsonNode original) {
+    JsonNode copy = walk(original);
+    return left < 0 ? Optional.empty() : Optional.of(copy);
+  }
+
+  private JsonNode walk(JsonNode original) {
+    left -= VALUE;
+    if (original instanceof ArrayNode array) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; i < array.size() && left >= 0; i++) {
+        copy.add(walk(array.get(i)));
+      }
+      return copy;
+    }
+    if (original instanceof ObjectNode object) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        if (left < 0) {
+          break;
+        }
+        left -= member.getKey().length();
+        copy.set(member.getKey(), walk(member.getValue()));
+      }
+      return copy;
+    }
+    if (original.isString()) {
+      left -= original.stringValue().length();
+    }
+    return original;
+  }
+}
