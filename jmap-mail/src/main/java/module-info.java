@@ -4,7 +4,9 @@ module org.jmapproxy.mail {
   requires org.jsoup;
   requires static org.jspecify;
 
+  exports org.jmapproxy.mail.capability;
   exports org.jmapproxy.mail.charset;
+  exports org.jmapproxy.mail.email;
   exports org.jmapproxy.mail.header;
   exports org.jmapproxy.mail.mailbox;
   exports org.jmapproxy.mail.mime;

@@ -1,4 +1,4 @@
-/** Mailbox roles as servers and people name them (RFC 8621, section 2). */
+/** Mailboxes (RFC 8621 section 2): the data type, its rules, and the names of roles. */
 @NullMarked
 package org.jmapproxy.mail.mailbox;
 
