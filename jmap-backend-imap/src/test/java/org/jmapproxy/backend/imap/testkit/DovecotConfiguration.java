@@ -111,6 +111,9 @@ record DovecotConfiguration(DovecotServer.Format format, String capability, Stri
         }
         service anvil {
           client_limit = 2100
+          unix_listener anvil-auth-penalty {
+            mode = 0
+          }
         }
         service auth {
           client_limit = 2100

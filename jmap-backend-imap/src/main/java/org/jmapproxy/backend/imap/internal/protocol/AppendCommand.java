@@ -22,7 +22,7 @@ final class AppendCommand {
       Optional<Instant> internalDate,
       long size,
       InputStream message) {
-    Command command = Command.named("APPEND").mailbox(mailbox, session.utf8()).flags(flags);
+    Command command = Command.named("APPEND").string(session.wireName(mailbox)).flags(flags);
     internalDate.ifPresent(date -> command.string(ImapDates.dateTime(date)));
     if (session.utf8()) {
       command.raw(" UTF8 (").literal8(message, size).raw(")");

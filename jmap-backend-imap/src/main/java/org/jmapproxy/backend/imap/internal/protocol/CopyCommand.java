@@ -20,7 +20,7 @@ final class CopyCommand implements UntaggedHandler {
       return Optional.empty();
     }
     Command command =
-        Command.named(name).space().raw(uids.toString()).mailbox(mailbox, session.utf8());
+        Command.named(name).space().raw(uids.toString()).string(session.wireName(mailbox));
     takeCode(session.execute(command, this).code());
     return copied;
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
@@ -16,6 +18,7 @@ import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchParser;
 import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
 import org.jmapproxy.backend.imap.internal.protocol.wire.CommandWriter;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ConnectionLoss;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ModifiedUtf7;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseReader;
 import org.slf4j.Logger;
@@ -27,12 +30,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ImapSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImapSession.class);
+  private static final int MOST_ODD_NAMES = 10_000;
 
   private final ImapEndpoint endpoint;
   private final ResponseReader reader;
   private final CommandWriter writer;
   private final Untagged untagged;
   private final FetchParser fetchParser = new FetchParser();
+  private final Map<String, String> oddNames = new HashMap<>();
   private volatile Socket socket;
   private volatile boolean closed;
   private Capabilities capabilities = Capabilities.NONE;
@@ -96,6 +101,22 @@ final class ImapSession implements AutoCloseable {
 
   void utf8(boolean enabled) {
     utf8 = enabled;
+  }
+
+  /** A mailbox name as this server wants it: in modified UTF-7 unless UTF-8 was enabled. */
+  String wireName(String mailbox) {
+    String odd = oddNames.get(mailbox);
+    if (odd != null) {
+      return odd;
+    }
+    return utf8 ? mailbox : ModifiedUtf7.encode(mailbox);
+  }
+
+  /** Notes the wire form of a name that our own encoding would not reproduce. */
+  void oddName(String mailbox, String wire) {
+    if (oddNames.size() < MOST_ODD_NAMES) {
+      oddNames.put(mailbox, wire);
+    }
   }
 
   MailboxListener listener() {

@@ -98,7 +98,7 @@ final class ListCommand {
     }
   }
 
-  private static Optional<ListedMailbox> parse(ResponseCursor cursor) {
+  private Optional<ListedMailbox> parse(ResponseCursor cursor) {
     Set<String> attributes = attributes(cursor);
     cursor.skipSpaces();
     Optional<Character> separator = MailboxNames.separator(cursor);
@@ -106,7 +106,11 @@ final class ListCommand {
     if (!cursor.string()) {
       return Optional.empty();
     }
-    String name = MailboxNames.decode(cursor.text());
+    String wire = cursor.text();
+    String name = MailboxNames.decode(wire);
+    if (!name.equals("INBOX") && !session.wireName(name).equals(wire)) {
+      session.oddName(name, wire);
+    }
     return name.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -130,6 +134,8 @@ final class ListCommand {
           break;
         }
       }
+    } else {
+      cursor.string();
     }
     return Set.copyOf(attributes);
   }

@@ -40,7 +40,7 @@ public final class MailboxCommands {
   public Optional<MailboxStatus> status(String mailbox, Set<StatusItem> items) {
     Command command =
         Command.named("STATUS")
-            .mailbox(mailbox, session.utf8())
+            .string(session.wireName(mailbox))
             .space()
             .raw(StatusItem.toImap(items));
     MailboxStatus[] found = new MailboxStatus[1];
@@ -62,7 +62,7 @@ public final class MailboxCommands {
       return Optional.empty();
     }
     String[] rights = {""};
-    Command command = Command.named("MYRIGHTS").mailbox(mailbox, session.utf8());
+    Command command = Command.named("MYRIGHTS").string(session.wireName(mailbox));
     try {
       session.execute(
           command,
@@ -83,7 +83,7 @@ public final class MailboxCommands {
 
   /** CREATE. */
   public void create(String mailbox) {
-    session.execute(Command.named("CREATE").mailbox(mailbox, session.utf8()));
+    session.execute(Command.named("CREATE").string(session.wireName(mailbox)));
   }
 
   /**
@@ -92,7 +92,7 @@ public final class MailboxCommands {
    * @param specialUse e.g. {@code \Archive}; left out where the server lacks CREATE-SPECIAL-USE
    */
   public void create(String mailbox, String specialUse) {
-    Command command = Command.named("CREATE").mailbox(mailbox, session.utf8());
+    Command command = Command.named("CREATE").string(session.wireName(mailbox));
     if (session.capabilities().has("CREATE-SPECIAL-USE")) {
       command.raw(" (USE").flags(Set.of(specialUse)).raw(")");
     }
@@ -101,22 +101,22 @@ public final class MailboxCommands {
 
   /** DELETE. */
   public void delete(String mailbox) {
-    session.execute(Command.named("DELETE").mailbox(mailbox, session.utf8()));
+    session.execute(Command.named("DELETE").string(session.wireName(mailbox)));
   }
 
   /** RENAME; children move along. */
   public void rename(String from, String to) {
     session.execute(
-        Command.named("RENAME").mailbox(from, session.utf8()).mailbox(to, session.utf8()));
+        Command.named("RENAME").string(session.wireName(from)).string(session.wireName(to)));
   }
 
   /** SUBSCRIBE. */
   public void subscribe(String mailbox) {
-    session.execute(Command.named("SUBSCRIBE").mailbox(mailbox, session.utf8()));
+    session.execute(Command.named("SUBSCRIBE").string(session.wireName(mailbox)));
   }
 
   /** UNSUBSCRIBE. */
   public void unsubscribe(String mailbox) {
-    session.execute(Command.named("UNSUBSCRIBE").mailbox(mailbox, session.utf8()));
+    session.execute(Command.named("UNSUBSCRIBE").string(session.wireName(mailbox)));
   }
 }

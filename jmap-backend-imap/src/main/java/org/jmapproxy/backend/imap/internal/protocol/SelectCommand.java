@@ -25,7 +25,7 @@ final class SelectCommand implements UntaggedHandler {
   }
 
   SelectedMailbox run(String name, String mailbox, Optional<QuickResync> known) {
-    Command command = Command.named(name).mailbox(mailbox, session.utf8());
+    Command command = Command.named(name).string(session.wireName(mailbox));
     if (known.isPresent()) {
       QuickResync resync = known.get();
       command.raw(" (QRESYNC (" + resync.uidValidity() + " " + resync.modSeq());

@@ -41,7 +41,7 @@ public final class FetchParser {
       int valueStart = cursor.position();
       if (item.isEmpty()) {
         cursor.position(from + 1);
-      } else if (cursor.skipValue()) {
+      } else if (cursor.skipValue() && !swallowsTheRest(cursor, valueStart)) {
         int valueEnd = cursor.position();
         cursor.position(valueStart);
         cursor.end(valueEnd);
@@ -55,6 +55,20 @@ public final class FetchParser {
       }
     }
     return new FetchedMessage(values);
+  }
+
+  /**
+   * Whether a list that lacks a parenthesis took that of the whole response for its own, and the
+   * items between with it.
+   */
+  private static boolean swallowsTheRest(ResponseCursor cursor, int valueStart) {
+    int valueEnd = cursor.position();
+    if (valueEnd < cursor.end() || cursor.at(valueStart) != '(') {
+      return false;
+    }
+    boolean itemInside = KnownItems.next(cursor, valueStart) < cursor.end();
+    cursor.position(valueEnd);
+    return itemInside;
   }
 
   /** {@code FLAGS}, {@code BODY[1.2]<0>}; the cursor is left behind it. */

@@ -102,12 +102,6 @@ public final class Command {
     return literal(new ByteArrayInputStream(bytes), bytes.length);
   }
 
-  /** Appends a space and a mailbox name, in modified UTF-7 unless UTF-8 was enabled. */
-  public Command mailbox(String mailbox, boolean utf8) {
-    requireOneLine(mailbox);
-    return string(utf8 ? mailbox : ModifiedUtf7.encode(mailbox));
-  }
-
   /** Appends a space and a parenthesised list of flags, each checked to be one. */
   public Command flags(Collection<String> flags) {
     for (String flag : flags) {
