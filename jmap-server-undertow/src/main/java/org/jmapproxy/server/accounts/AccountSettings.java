@@ -1,0 +1,51 @@
+package org.jmapproxy.server.accounts;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator says about one account, without its password.
+ *
+ * @param accountId its identity, {@code [A-Za-z0-9_-]{1,255}}
+ * @param email the address shown to JMAP clients; unique among all accounts whatever its case
+ * @param type which backend serves it: {@code imap}
+ * @param poolId accounts of one pool are seen together by each of them
+ * @param username the login name at the server
+ * @param imap the IMAP server
+ * @param smtp the submission server
+ * @param caldavUrl base address of the calendars
+ * @param carddavUrl base address of the contacts
+ */
+public record AccountSettings(
+    String accountId,
+    String email,
+    String type,
+    String poolId,
+    String username,
+    Optional<Endpoint> imap,
+    Optional<Endpoint> smtp,
+    Optional<String> caldavUrl,
+    Optional<String> carddavUrl) {
+
+  /** The fields of the management API by name, as a backend is told them. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    imap.ifPresent(endpoint -> put(fields, "imap", endpoint));
+    smtp.ifPresent(endpoint -> put(fields, "smtp", endpoint));
+    caldavUrl.ifPresent(url -> fields.put("caldavURL", url));
+    carddavUrl.ifPresent(url -> fields.put("carddavURL", url));
+    return fields;
+  }
+
+  private static void put(Map<String, String> fields, String prefix, Endpoint endpoint) {
+    fields.put(prefix + "Host", endpoint.host());
+    fields.put(prefix + "Port", Integer.toString(endpoint.port()));
+    fields.put(prefix + "SSL", Integer.toString(endpoint.security().code()));
+  }
+
+  /** Whether a text may be an account id. */
+  public static boolean isAccountId(String text) {
+    return text.matches("[A-Za-z0-9_-]{1,255}");
+  }
+}

@@ -1,0 +1,83 @@
+package org.jmapproxy.server.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that do the work of one port. IO threads only parse and hand over; a request that
+ * finds no thread and no room in the queue gets 503.
+ */
+public final class Workers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private final ThreadPoolExecutor executor;
+
+  /** At most {@code threads} at work and {@code waiting} requests in the queue. */
+  public Workers(String name, int threads, int waiting) {
+    AtomicInteger number = new AtomicInteger();
+    this.executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(waiting),
+            task -> {
+              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /** How many requests wait for a thread. */
+  public int waiting() {
+    return executor.getQueue().size();
+  }
+
+  /** The handler, run by these threads; what it throws is logged and answered with 500. */
+  public HttpHandler running(HttpHandler handler, HttpHandler onDefect) {
+    return exchange -> exchange.dispatch(executor, inWorker -> run(inWorker, handler, onDefect));
+  }
+
+  private static void run(HttpServerExchange exchange, HttpHandler handler, HttpHandler onDefect)
+      throws Exception {
+    exchange.startBlocking();
+    try {
+      handler.handleRequest(exchange);
+    } catch (IOException e) {
+      LOG.debug("A client went away", e);
+      exchange.getConnection().close();
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
+      if (exchange.isResponseStarted()) {
+        exchange.getConnection().close();
+      } else {
+        onDefect.handleRequest(exchange);
+      }
+    }
+  }
+
+  /** Lets the work under way finish, for a bounded time. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(Duration.ofSeconds(5).toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

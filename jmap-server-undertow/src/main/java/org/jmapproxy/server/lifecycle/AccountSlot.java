@@ -1,0 +1,93 @@
+package org.jmapproxy.server.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jmapproxy.core.backend.OpenAccount;
+import org.jmapproxy.core.backend.SyncStatus;
+import org.jmapproxy.core.spi.Roles;
+import org.jmapproxy.core.spi.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** The place of one account: closed, or open with a lease and a number of uses. Thread-safe. */
+final class AccountSlot {
+
+  private final Supplier<OpenAccount> opener;
+  private @Nullable OpenAccount open;
+  private @Nullable Subscription lease;
+  private int uses;
+  private Instant lastUse = Instant.EPOCH;
+
+  /** {@code opener} opens the account on its local data, or throws. */
+  AccountSlot(Supplier<OpenAccount> opener) {
+    this.opener = opener;
+  }
+
+  /** Opens the account if it is closed and keeps it open until {@link #release}. */
+  synchronized OpenAccount use() {
+    OpenAccount account = opened();
+    uses++;
+    return account;
+  }
+
+  synchronized void release(Instant now) {
+    uses--;
+    lastUse = now;
+  }
+
+  /** What the account can do; opens it if it is closed. */
+  synchronized Roles roles() {
+    return opened().roles();
+  }
+
+  /** The live status, empty while the account is closed. */
+  synchronized Optional<SyncStatus> status() {
+    return Optional.ofNullable(open).map(OpenAccount::status);
+  }
+
+  synchronized boolean isOpen() {
+    return open != null;
+  }
+
+  /** Closes the account if nobody has used it for a while and its first sync is not under way. */
+  synchronized boolean closeIfIdle(Instant now, Duration idleTimeout) {
+    boolean resting =
+        open != null
+            && uses == 0
+            && !lastUse.plus(idleTimeout).isAfter(now)
+            && !firstSyncGoesOn(open.status());
+    if (resting) {
+      close();
+    }
+    return resting;
+  }
+
+  synchronized void close() {
+    OpenAccount account = open;
+    Subscription held = lease;
+    open = null;
+    lease = null;
+    if (held != null) {
+      held.close();
+    }
+    if (account != null) {
+      account.close();
+    }
+  }
+
+  private OpenAccount opened() {
+    OpenAccount account = open;
+    if (account == null) {
+      account = opener.get();
+      open = account;
+      lease = account.lease();
+    }
+    return account;
+  }
+
+  private static boolean firstSyncGoesOn(SyncStatus status) {
+    return status.lastSync().isEmpty()
+        && status.phase() != SyncStatus.Phase.AUTHENTICATION_FAILED;
+  }
+}

@@ -1,0 +1,28 @@
+package org.jmapproxy.server.metrics;
+
+import java.util.List;
+
+/** The metrics that the management port shows, in its order. */
+record Family(String name, String help) {
+
+  static final List<Family> GAUGES =
+      List.of(
+          new Family("jmap_uptime_seconds", "Seconds since proxy process started"),
+          new Family("jmap_backend_workers_active", "Active per-account backend worker processes"),
+          new Family("jmap_backend_queue_depth", "Requests waiting for a worker"),
+          new Family("jmap_sse_connections_active", "Open event streams"),
+          new Family("jmap_backfilling_accounts", "Accounts in their first sync"),
+          new Family("jmap_auth_cache_entries", "Remembered logins"));
+
+  static final List<Family> COUNTERS =
+      List.of(
+          new Family("jmap_http_requests", "HTTP requests received on the JMAP port"),
+          new Family("jmap_mgmt_requests", "HTTP requests received on the management port"),
+          new Family("jmap_method_calls", "JMAP method calls dispatched"),
+          new Family("jmap_method_errors", "JMAP method calls answered with an error"),
+          new Family("jmap_backend_requests", "Requests made to account backends"),
+          new Family("jmap_backend_errors", "Requests to account backends that failed"),
+          new Family("jmap_auth_cache_hits", "Logins answered from memory"),
+          new Family(
+              "jmap_auth_cache_misses", "Logins checked against the stored secret or the server"));
+}
