@@ -68,8 +68,8 @@ public final class AccountDirectory implements AutoCloseable {
   }
 
   /**
-   * Adds an account, or changes the settings and the secret of the one that has this id; its
-   * status stays.
+   * Adds an account, or changes the settings and the secret of the one that has this id; its status
+   * stays.
    *
    * @throws EmailTakenException if another account has this address
    */

@@ -38,6 +38,12 @@ public record AccountSettings(
     return fields;
   }
 
+  /** These settings in another pool. */
+  public AccountSettings withPoolId(String newPoolId) {
+    return new AccountSettings(
+        accountId, email, type, newPoolId, username, imap, smtp, caldavUrl, carddavUrl);
+  }
+
   private static void put(Map<String, String> fields, String prefix, Endpoint endpoint) {
     fields.put(prefix + "Host", endpoint.host());
     fields.put(prefix + "Port", Integer.toString(endpoint.port()));

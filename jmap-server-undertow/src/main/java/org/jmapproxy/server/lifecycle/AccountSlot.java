@@ -87,7 +87,6 @@ final class AccountSlot {
   }
 
   private static boolean firstSyncGoesOn(SyncStatus status) {
-    return status.lastSync().isEmpty()
-        && status.phase() != SyncStatus.Phase.AUTHENTICATION_FAILED;
+    return status.lastSync().isEmpty() && status.phase() != SyncStatus.Phase.AUTHENTICATION_FAILED;
   }
 }

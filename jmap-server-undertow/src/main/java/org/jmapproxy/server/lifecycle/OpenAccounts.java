@@ -1,7 +1,6 @@
 package org.jmapproxy.server.lifecycle;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +54,9 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
   /** The accounts of the principal's pool, its own first. */
   @Override
   public List<Account> visibleTo(Principal principal) {
-    return poolOf(principal).stream().<Account>map(stored -> new PoolAccount(stored, this)).toList();
+    return poolOf(principal).stream()
+        .<Account>map(stored -> new PoolAccount(stored, this))
+        .toList();
   }
 
   /** Something that keeps accounts open until it is closed. */

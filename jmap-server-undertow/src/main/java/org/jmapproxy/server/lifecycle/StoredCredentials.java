@@ -47,6 +47,7 @@ final class StoredCredentials implements Credentials {
   private StoredAccount stored() {
     return directory
         .byId(accountId)
-        .orElseThrow(() -> new BackendException(BackendException.Reason.GONE, "the account is deleted"));
+        .orElseThrow(
+            () -> new BackendException(BackendException.Reason.GONE, "the account is deleted"));
   }
 }

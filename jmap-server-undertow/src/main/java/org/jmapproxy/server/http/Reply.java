@@ -6,15 +6,16 @@ import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jmapproxy.core.error.RequestError;
+import org.jmapproxy.core.transport.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Complete answers. Each method ends the exchange. */
-public final class Answer {
+/** Complete answers; each method ends the exchange. */
+public final class Reply {
 
   private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
 
-  private Answer() {}
+  private Reply() {}
 
   /** A JSON document. */
   public static void json(HttpServerExchange exchange, int status, JsonNode body) {
@@ -30,6 +31,11 @@ public final class Answer {
   public static void problem(HttpServerExchange exchange, RequestError error) {
     byte[] body = error.toJson().toString().getBytes(StandardCharsets.UTF_8);
     send(exchange, error.status(), "application/problem+json", body);
+  }
+
+  /** What the JMAP engine answers. */
+  public static void core(HttpServerExchange exchange, Answer answer) {
+    send(exchange, answer.status(), answer.contentType(), answer.body());
   }
 
   /** A problem without a type of its own. */

@@ -1,0 +1,83 @@
+package org.jmapproxy.server.accounts;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The body of {@code POST /api/accounts}: settings and password of a new account, or changes to one
+ * that exists. A field that is left out keeps the value it has, or gets its default; null resets
+ * it.
+ *
+ * @param settings the checked settings
+ * @param password the password; empty means that the stored one stays
+ */
+public record NewAccount(AccountSettings settings, Optional<String> password) {
+
+  private static final String IMAP = "imap";
+
+  /**
+   * Reads and checks the fields.
+   *
+   * @param existing the account that has this id, if any
+   * @throws InvalidAccountException if a field is missing or wrong
+   */
+  public static NewAccount read(ObjectNode body, Optional<AccountSettings> existing) {
+    Fields fields = new Fields(body);
+    if (fields.has("sessionUrl") || fields.text("type").filter("jmap"::equals).isPresent()) {
+      throw new InvalidAccountException("accounts on another JMAP server are not supported yet");
+    }
+    String type = fields.textOr("type", existing.map(AccountSettings::type)).orElse(IMAP);
+    String email =
+        fields
+            .textOr("email", existing.map(AccountSettings::email))
+            .orElseThrow(() -> new InvalidAccountException("email required"));
+    String accountId = accountId(body);
+    AccountSettings settings =
+        new AccountSettings(
+            accountId,
+            email,
+            type,
+            poolId(fields, existing).orElse(accountId),
+            fields.textOr("username", existing.map(AccountSettings::username)).orElse(email),
+            fields.endpoint("imap", existing.flatMap(AccountSettings::imap), 993, Security.TLS),
+            fields.endpoint(
+                "smtp", existing.flatMap(AccountSettings::smtp), 587, Security.STARTTLS),
+            fields.url("caldavURL", existing.flatMap(AccountSettings::caldavUrl)),
+            fields.url("carddavURL", existing.flatMap(AccountSettings::carddavUrl)));
+    return new NewAccount(settings, fields.text("password"));
+  }
+
+  /**
+   * The account id of a body, before anything else of it is read.
+   *
+   * @throws InvalidAccountException if it is missing or cannot be an id
+   */
+  public static String accountId(ObjectNode body) {
+    JsonNode value = body.path("accountid");
+    if (!value.isString() || value.stringValue().isEmpty()) {
+      throw new InvalidAccountException("accountid required");
+    }
+    return checkedId("accountid", value.stringValue());
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "NewAccount[" + settings + "]";
+  }
+
+  private static Optional<String> poolId(Fields fields, Optional<AccountSettings> existing) {
+    return fields
+        .textOr("poolid", existing.map(AccountSettings::poolId))
+        .map(poolId -> checkedId("poolid", poolId));
+  }
+
+  private static String checkedId(String field, String value) {
+    if (!AccountSettings.isAccountId(value)) {
+      throw new InvalidAccountException(
+          field + " must be 1 to 255 letters, digits, hyphens or underscores");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,190 @@
+package org.jmapproxy.server.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jmapproxy.core.backend.OpenAccount;
+import org.jmapproxy.core.backend.SyncStatus;
+import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.server.accounts.AccountDirectory;
+import org.jmapproxy.server.accounts.AccountSettings;
+import org.jmapproxy.server.accounts.EmailTakenException;
+import org.jmapproxy.server.accounts.InvalidAccountException;
+import org.jmapproxy.server.accounts.NewAccount;
+import org.jmapproxy.server.accounts.StoredAccount;
+import org.jmapproxy.server.vault.CredentialVault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an operator does with accounts: list, add or change, synchronise, delete. Thread-safe. */
+public final class AccountAdministration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccountAdministration.class);
+
+  private final AccountDirectory directory;
+  private final CredentialVault vault;
+  private final Backends backends;
+  private final OpenAccounts accounts;
+  private final Consumer<String> onChange;
+  private final Duration setupPatience;
+  private final Duration syncPatience;
+  private final ReentrantLock oneChangeAtATime = new ReentrantLock();
+
+  /**
+   * Builds the administration.
+   *
+   * @param onChange told the id of each account that was changed or deleted
+   * @param setupPatience how long adding an account waits for something to show
+   * @param syncPatience how long a synchronisation may take
+   */
+  public AccountAdministration(
+      AccountDirectory directory,
+      CredentialVault vault,
+      Backends backends,
+      OpenAccounts accounts,
+      Consumer<String> onChange,
+      Duration setupPatience,
+      Duration syncPatience) {
+    this.directory = directory;
+    this.vault = vault;
+    this.backends = backends;
+    this.accounts = accounts;
+    this.onChange = onChange;
+    this.setupPatience = setupPatience;
+    this.syncPatience = syncPatience;
+  }
+
+  /** An account and how far it is now. */
+  public record Listed(AccountSettings settings, boolean configured, SyncStatus status) {}
+
+  /** An account that was added or changed, and why its first synchronisation failed, if it did. */
+  public record Added(AccountSettings settings, Optional<String> warning) {}
+
+  /** All accounts by id; opens none of them. */
+  public List<Listed> list() {
+    return directory.all().stream().map(this::listed).toList();
+  }
+
+  /** One account; opens nothing. */
+  public Optional<Listed> find(String accountId) {
+    return directory.byId(accountId).map(this::listed);
+  }
+
+  /**
+   * Adds an account or changes the one that has this id, and waits until it has something to show.
+   *
+   * @throws InvalidAccountException if a field is missing or wrong
+   * @throws EmailTakenException if another account has the address
+   */
+  public Added put(ObjectNode body) {
+    AccountSettings settings = store(body);
+    accounts.reopen(settings.accountId());
+    onChange.accept(settings.accountId());
+    LOG.info("Account {} is stored", settings.accountId());
+    return new Added(settings, setUp(settings));
+  }
+
+  /**
+   * Synchronises an account once and whole.
+   *
+   * @return false if there is no such account
+   * @throws BackendException if it fails
+   */
+  public boolean sync(String accountId) {
+    Optional<StoredAccount> stored = directory.byId(accountId);
+    stored.ifPresent(
+        account -> {
+          requireServer(account.settings());
+          accounts.use(accountId, open -> open.sync(syncPatience));
+          accounts.writeStatuses();
+        });
+    return stored.isPresent();
+  }
+
+  /**
+   * Deletes an account with all local data.
+   *
+   * @return false if there is no such account
+   */
+  public boolean delete(String accountId) {
+    oneChangeAtATime.lock();
+    try {
+      Optional<StoredAccount> stored = directory.byId(accountId);
+      if (stored.isEmpty() || !directory.delete(accountId)) {
+        return false;
+      }
+      accounts.remove(stored.get());
+      onChange.accept(accountId);
+      LOG.info("Account {} is deleted", accountId);
+      return true;
+    } finally {
+      oneChangeAtATime.unlock();
+    }
+  }
+
+  private AccountSettings store(ObjectNode body) {
+    oneChangeAtATime.lock();
+    try {
+      Optional<StoredAccount> existing = directory.byId(NewAccount.accountId(body));
+      NewAccount account = NewAccount.read(body, existing.map(StoredAccount::settings));
+      AccountSettings settings = inWholePool(account.settings());
+      String type = settings.type();
+      if (backends.ofType(type).isEmpty()) {
+        throw new InvalidAccountException("type must be one that this server knows, such as imap");
+      }
+      String sealed =
+          account
+              .password()
+              .map(vault::seal)
+              .orElseGet(() -> existing.map(StoredAccount::sealedSecret).orElse(""));
+      directory.put(settings, sealed);
+      if (existing.isEmpty()) {
+        backends.ofType(type).ifPresent(backend -> backend.delete(Id.of(settings.accountId())));
+      }
+      return settings;
+    } finally {
+      oneChangeAtATime.unlock();
+    }
+  }
+
+  /** Who joins a member joins the member's pool: pools are never nested. */
+  private AccountSettings inWholePool(AccountSettings settings) {
+    return directory
+        .byId(settings.poolId())
+        .filter(member -> !member.accountId().equals(settings.accountId()))
+        .map(member -> settings.withPoolId(member.settings().poolId()))
+        .orElse(settings);
+  }
+
+  private Optional<String> setUp(AccountSettings settings) {
+    try {
+      requireServer(settings);
+      accounts.use(settings.accountId(), this::awaitFirstData);
+      accounts.writeStatuses();
+      return Optional.empty();
+    } catch (BackendException e) {
+      LOG.warn("Account {}: setup failed: {}", settings.accountId(), e.getMessage());
+      return Optional.of("setup failed: " + e.getMessage());
+    }
+  }
+
+  private void awaitFirstData(OpenAccount open) {
+    open.awaitFirstData(setupPatience);
+  }
+
+  private static void requireServer(AccountSettings settings) {
+    if (settings.imap().isEmpty() && settings.type().equals("imap")) {
+      throw new BackendException(
+          BackendException.Reason.UNAVAILABLE,
+          "no imapHost given; add the account again with imapHost");
+    }
+  }
+
+  private Listed listed(StoredAccount stored) {
+    return new Listed(stored.settings(), !stored.sealedSecret().isEmpty(), accounts.status(stored));
+  }
+}
