@@ -16,6 +16,7 @@ final class AccountSlot {
   private final Supplier<OpenAccount> opener;
   private @Nullable OpenAccount open;
   private @Nullable Subscription lease;
+  private @Nullable SyncStatus lastStatus;
   private int uses;
   private Instant lastUse = Instant.EPOCH;
 
@@ -36,6 +37,11 @@ final class AccountSlot {
     lastUse = now;
   }
 
+  /** Ends a use that does not count as one: the account may sleep on. */
+  synchronized void releaseQuietly() {
+    uses--;
+  }
+
   /** What the account can do; opens it if it is closed. */
   synchronized Roles roles() {
     return opened().roles();
@@ -44,6 +50,13 @@ final class AccountSlot {
   /** The live status, empty while the account is closed. */
   synchronized Optional<SyncStatus> status() {
     return Optional.ofNullable(open).map(OpenAccount::status);
+  }
+
+  /** The live status if it is another than last time. */
+  synchronized Optional<SyncStatus> changedStatus() {
+    Optional<SyncStatus> changed = status().filter(now -> !now.equals(lastStatus));
+    changed.ifPresent(now -> lastStatus = now);
+    return changed;
   }
 
   synchronized boolean isOpen() {

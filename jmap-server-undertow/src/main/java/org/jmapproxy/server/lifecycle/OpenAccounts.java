@@ -102,6 +102,28 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
     }
   }
 
+  /**
+   * Does something with an account without counting it as use: if it was closed it may close again
+   * right after.
+   *
+   * @throws BackendException if it cannot be opened, or as the work throws
+   */
+  public void visit(String accountId, Work work) {
+    AccountSlot slot = slot(accountId);
+    OpenAccount account = slot.use();
+    try {
+      work.with(account);
+    } finally {
+      slot.releaseQuietly();
+    }
+  }
+
+  /** Whether an account is open. */
+  public boolean isOpen(String accountId) {
+    AccountSlot slot = slots.get(accountId);
+    return slot != null && slot.isOpen();
+  }
+
   /** How far an account is: live if it is open, else as last written down. */
   public SyncStatus status(StoredAccount stored) {
     AccountSlot slot = slots.get(stored.accountId());
@@ -177,7 +199,7 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
   }
 
   private void writeStatus(String accountId, AccountSlot slot) {
-    slot.status().ifPresent(status -> directory.putStatus(accountId, status));
+    slot.changedStatus().ifPresent(status -> directory.putStatus(accountId, status));
   }
 
   private OpenAccount open(String accountId) {

@@ -1,0 +1,259 @@
+package org.jmapproxy.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.jmapproxy.core.JmapServer;
+import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.spi.AccountProvider;
+import org.jmapproxy.server.accounts.AccountDirectory;
+import org.jmapproxy.server.accounts.StoredAccount;
+import org.jmapproxy.server.auth.BasicAuthentication;
+import org.jmapproxy.server.auth.LoginCheck;
+import org.jmapproxy.server.config.DataDirectory;
+import org.jmapproxy.server.config.ServerConfig;
+import org.jmapproxy.server.config.StartupException;
+import org.jmapproxy.server.http.Port;
+import org.jmapproxy.server.http.Reply;
+import org.jmapproxy.server.http.Workers;
+import org.jmapproxy.server.jmap.EventStreams;
+import org.jmapproxy.server.jmap.Gate;
+import org.jmapproxy.server.jmap.JmapRoutes;
+import org.jmapproxy.server.lifecycle.AccountAdministration;
+import org.jmapproxy.server.lifecycle.Backends;
+import org.jmapproxy.server.lifecycle.BackgroundRounds;
+import org.jmapproxy.server.lifecycle.OpenAccounts;
+import org.jmapproxy.server.management.ManagementRoutes;
+import org.jmapproxy.server.metrics.ServerMetrics;
+import org.jmapproxy.server.vault.CredentialVault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running proxy: both ports, the accounts and everything between. */
+public final class ProxyServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+  private static final Duration SETUP_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SYNC_PATIENCE = Duration.ofMinutes(10);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final long MOST_MANAGEMENT_BYTES = 1024 * 1024;
+
+  private final ServerConfig config;
+  private final Clock clock = Clock.systemUTC();
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final ServerMetrics metrics = new ServerMetrics(clock);
+  private final Port jmapPort;
+  private final Port managementPort;
+  private final EventStreams streams;
+
+  /**
+   * Starts a proxy; returns when both ports answer.
+   *
+   * @param engine builds the JMAP engine over the accounts
+   * @param backendFactory makes the backends
+   * @throws StartupException if a port, the data directory or a setting cannot be used
+   */
+  public static ProxyServer start(
+      ServerConfig config,
+      Function<AccountProvider, JmapServer> engine,
+      BackendFactory backendFactory) {
+    return new ProxyServer(config, engine, backendFactory);
+  }
+
+  private ProxyServer(
+      ServerConfig config,
+      Function<AccountProvider, JmapServer> engine,
+      BackendFactory backendFactory) {
+    this.config = config;
+    try {
+      DataDirectory data = closeLater(DataDirectory.open(config.dataDirectory()));
+      AccountDirectory directory = closeLater(AccountDirectory.open(data));
+      CredentialVault vault = vault(config);
+      ExecutorService network = closeLater(networkThreads(), ProxyServer::stop);
+      ScheduledExecutorService timer = closeLater(timer(), ProxyServer::stop);
+      Backends backends =
+          closeLater(
+              Backends.of(
+                  backendFactory.create(
+                      new BackendFactory.Surroundings(data.path(), network, clock, config))));
+      OpenAccounts accounts = closeLater(new OpenAccounts(directory, vault, backends, clock));
+      BasicAuthentication authentication = authentication(directory, vault, accounts);
+      streams = new EventStreams(timer);
+      JmapServer jmapServer = engine.apply(accounts);
+      Workers jmapWorkers = closeLater(new Workers("jmap", 64, 1024));
+      Workers managementWorkers = closeLater(new Workers("management", 16, 64));
+      registerGauges(accounts, authentication, jmapWorkers);
+      jmapPort =
+          closeLater(openJmapPort(jmapServer, directory, authentication, accounts, jmapWorkers));
+      managementPort =
+          closeLater(
+              openManagementPort(
+                  new AccountAdministration(
+                      directory,
+                      vault,
+                      backends,
+                      accounts,
+                      authentication::forget,
+                      SETUP_PATIENCE,
+                      SYNC_PATIENCE),
+                  accounts,
+                  managementWorkers));
+      new BackgroundRounds(directory, accounts, config.idleTimeout(), network, clock).start(timer);
+    } catch (RuntimeException e) {
+      closeAll();
+      throw e;
+    }
+    LOG.info(
+        "JMAP at {}, management at http://{}:{}/",
+        baseUrl(),
+        config.managementHost(),
+        managementPort());
+  }
+
+  /** The port that JMAP clients use. */
+  public int jmapPort() {
+    return jmapPort.number();
+  }
+
+  /** The port of the management API. */
+  public int managementPort() {
+    return managementPort.number();
+  }
+
+  /** The public address of the JMAP port. */
+  public String baseUrl() {
+    return config.baseUrl(jmapPort());
+  }
+
+  /** Stops: refuses new requests, finishes those under way, closes everything. */
+  @Override
+  public void close() {
+    jmapPort.refuse();
+    managementPort.refuse();
+    streams.endAll();
+    if (!jmapPort.awaitQuiet(STOP_PATIENCE) || !managementPort.awaitQuiet(Duration.ofSeconds(5))) {
+      LOG.warn("Some requests were still under way and are cut off");
+    }
+    closeAll();
+    LOG.info("Stopped");
+  }
+
+  private Port openJmapPort(
+      JmapServer jmapServer,
+      AccountDirectory directory,
+      BasicAuthentication authentication,
+      OpenAccounts accounts,
+      Workers workers) {
+    JmapRoutes routes =
+        new JmapRoutes(
+            jmapServer,
+            new Gate(authentication, directory),
+            accounts,
+            streams,
+            config::baseUrl,
+            metrics.counter("jmap_http_requests"));
+    long most =
+        2 * Math.max(jmapServer.limits().maxSizeUpload(), jmapServer.limits().maxSizeRequest());
+    return Port.open(
+        config.jmapHost(), config.jmapPort(), "JMAP_PORT", most, routes.handler(workers));
+  }
+
+  private Port openManagementPort(
+      AccountAdministration administration, OpenAccounts accounts, Workers workers) {
+    ManagementRoutes routes =
+        new ManagementRoutes(
+            administration, metrics, accounts::openCount, config.allowedManagementHosts());
+    return Port.open(
+        config.managementHost(),
+        config.managementPort(),
+        "JMAP_MGMT_PORT",
+        MOST_MANAGEMENT_BYTES,
+        workers.running(routes, exchange -> Reply.error(exchange, 500, "internal error")));
+  }
+
+  private BasicAuthentication authentication(
+      AccountDirectory directory, CredentialVault vault, OpenAccounts accounts) {
+    return new BasicAuthentication(
+        directory,
+        vault,
+        (account, password) -> ask(accounts, account, password),
+        accounts::reopen,
+        clock,
+        metrics.counter("jmap_auth_cache_hits"),
+        metrics.counter("jmap_auth_cache_misses"));
+  }
+
+  private static LoginCheck.Answer ask(
+      OpenAccounts accounts, StoredAccount account, String password) {
+    try {
+      return accounts.accepts(account, password)
+          ? LoginCheck.Answer.ACCEPTED
+          : LoginCheck.Answer.REFUSED;
+    } catch (BackendException e) {
+      LOG.info(
+          "Account {}: a password could not be checked: {}", account.accountId(), e.getMessage());
+      return LoginCheck.Answer.UNREACHABLE;
+    }
+  }
+
+  private void registerGauges(
+      OpenAccounts accounts, BasicAuthentication authentication, Workers jmapWorkers) {
+    metrics.gauge("jmap_backend_workers_active", accounts::openCount);
+    metrics.gauge("jmap_backend_queue_depth", jmapWorkers::waiting);
+    metrics.gauge("jmap_sse_connections_active", streams::count);
+    metrics.gauge("jmap_backfilling_accounts", accounts::firstSyncs);
+    metrics.gauge("jmap_auth_cache_entries", authentication::cachedLogins);
+  }
+
+  private static CredentialVault vault(ServerConfig config) {
+    if (config.secretKey().isEmpty()) {
+      LOG.warn("Passwords are stored as plain text; set JMAP_SECRET_KEY to seal them");
+    }
+    return config.secretKey().map(CredentialVault::sealedWith).orElseGet(CredentialVault::plain);
+  }
+
+  private static ExecutorService networkThreads() {
+    return Executors.newCachedThreadPool(daemons("network"));
+  }
+
+  private static ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(daemons("timer"));
+  }
+
+  private static java.util.concurrent.ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static void stop(ExecutorService executor) {
+    executor.shutdownNow();
+  }
+
+  private <T extends AutoCloseable> T closeLater(T resource) {
+    closing.push(resource);
+    return resource;
+  }
+
+  private <T> T closeLater(T resource, java.util.function.Consumer<? super T> how) {
+    closing.push(() -> how.accept(resource));
+    return resource;
+  }
+
+  private void closeAll() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.warn("Something did not close properly", e);
+      }
+    }
+  }
+}

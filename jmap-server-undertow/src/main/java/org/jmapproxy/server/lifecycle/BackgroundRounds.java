@@ -1,0 +1,125 @@
+package org.jmapproxy.server.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.server.accounts.AccountDirectory;
+import org.jmapproxy.server.accounts.StoredAccount;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to accounts while nobody asks: their status is written down, idle ones are closed,
+ * closed ones looked after from time to time, unfinished first syncs taken up again.
+ */
+public final class BackgroundRounds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundRounds.class);
+  private static final Duration HOUSEKEEPING = Duration.ofSeconds(2);
+  private static final Duration SLEEP = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int AT_ONCE = 4;
+
+  private final AccountDirectory directory;
+  private final OpenAccounts accounts;
+  private final Duration idleTimeout;
+  private final Executor executor;
+  private final InstantSource clock;
+  private final Map<String, Instant> nextVisit = new ConcurrentHashMap<>();
+  private final Semaphore visits = new Semaphore(AT_ONCE);
+
+  /** {@code idleTimeout} zero means that accounts are open at all times. */
+  public BackgroundRounds(
+      AccountDirectory directory,
+      OpenAccounts accounts,
+      Duration idleTimeout,
+      Executor executor,
+      InstantSource clock) {
+    this.directory = directory;
+    this.accounts = accounts;
+    this.idleTimeout = idleTimeout;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  /** Goes on until the timer is shut down. */
+  public void start(ScheduledExecutorService timer) {
+    timer.scheduleWithFixedDelay(
+        () -> hand(this::houseKeeping), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void houseKeeping() {
+    if (idleTimeout.isZero()) {
+      accounts.writeStatuses();
+    } else {
+      accounts.closeIdle(idleTimeout);
+    }
+    for (StoredAccount stored : directory.all()) {
+      if (hasServer(stored) && !accounts.isOpen(stored.accountId()) && isDue(stored)) {
+        visit(stored.accountId());
+      }
+    }
+  }
+
+  /** At the start of the server visits are spread over the whole interval. */
+  private boolean isDue(StoredAccount stored) {
+    boolean atOnce = idleTimeout.isZero() || stored.status().lastSync().isEmpty();
+    Instant due =
+        nextVisit.computeIfAbsent(stored.accountId(), id -> atOnce ? clock.instant() : soon());
+    return !due.isAfter(clock.instant());
+  }
+
+  private void visit(String accountId) {
+    if (!visits.tryAcquire()) {
+      return;
+    }
+    nextVisit.put(accountId, clock.instant().plus(SLEEP));
+    boolean accepted =
+        hand(
+            () -> {
+              try {
+                accounts.visit(accountId, open -> open.sync(PATIENCE));
+              } catch (BackendException e) {
+                LOG.info("Account {}: {}", accountId, e.getMessage());
+              } finally {
+                visits.release();
+              }
+            });
+    if (!accepted) {
+      visits.release();
+    }
+  }
+
+  private boolean hand(Runnable work) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException e) {
+              LOG.error("A background round failed", e);
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private Instant soon() {
+    return clock.instant().plusSeconds(ThreadLocalRandom.current().nextLong(SLEEP.toSeconds()));
+  }
+
+  private static boolean hasServer(StoredAccount stored) {
+    return stored.settings().imap().isPresent() || !stored.settings().type().equals("imap");
+  }
+}
