@@ -103,7 +103,9 @@ public final class ProxyServer implements AutoCloseable {
                       SYNC_PATIENCE),
                   accounts,
                   managementWorkers));
-      new BackgroundRounds(directory, accounts, config.idleTimeout(), network, clock).start(timer);
+      BackgroundRounds rounds =
+          new BackgroundRounds(directory, accounts, config.idleTimeout(), network, clock);
+      closeLater(rounds.start(timer), round -> round.cancel(false));
     } catch (RuntimeException e) {
       closeAll();
       throw e;

@@ -80,7 +80,7 @@ final class Fields {
   }
 
   private Optional<Long> number(String name, long least, long most) {
-    if (!has(name) || body.path(name).isString() && body.path(name).stringValue().isEmpty()) {
+    if (!has(name) || body.path(name).asString("-").isEmpty()) {
       return Optional.empty();
     }
     JsonNode value = body.path(name);

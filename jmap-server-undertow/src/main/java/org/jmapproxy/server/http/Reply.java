@@ -5,6 +5,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jmapproxy.core.error.RequestError;
 import org.jmapproxy.core.transport.Answer;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,11 @@ public final class Reply {
   /** The management API's errors: {@code {"error": message}}. */
   public static void error(HttpServerExchange exchange, int status, String message) {
     json(exchange, status, JsonNodeFactory.instance.objectNode().put("error", message));
+  }
+
+  /** The management API's errors, with the message of an exception that is meant to be shown. */
+  public static void error(HttpServerExchange exchange, int status, Exception cause) {
+    error(exchange, status, Objects.requireNonNullElse(cause.getMessage(), "it failed"));
   }
 
   /** A problem document (RFC 7807), as the JMAP port answers refused requests. */

@@ -14,7 +14,7 @@ record ByteRange(long offset, long length, long size) {
 
   static ByteRange asked(Optional<String> header, long size) {
     Matcher matcher = ONE_RANGE.matcher(header.orElse(""));
-    if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
+    if (!matcher.matches() || (matcher.group(1) + matcher.group(2)).isEmpty()) {
       return new ByteRange(0, size, size);
     }
     if (matcher.group(1).isEmpty()) {

@@ -89,7 +89,7 @@ public final class JmapRoutes {
     if (target.is(".well-known", "jmap")) {
       wellKnown(exchange);
     } else if (target.is("session")) {
-      behindGate(exchange, target, this::session, Methods.GET);
+      behindGate(exchange, target, inUse(this::session), Methods.GET);
     } else if (target.is("jmap")) {
       behindGate(exchange, target, inUse(api), Methods.POST);
     } else if (target.isUnder("upload") && depth == 2) {
@@ -113,16 +113,17 @@ public final class JmapRoutes {
 
   private void session(HttpServerExchange exchange, Principal principal, RequestTarget target) {
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-cache, no-store");
-    try (OpenAccounts.Use use = accounts.use(principal)) {
-      Reply.core(exchange, server.session(principal, SessionUrls.below(baseUrl(exchange))));
-    }
+    Reply.core(exchange, server.session(principal, SessionUrls.below(baseUrl(exchange))));
   }
 
   /** Keeps the principal's accounts open while the route is at work. */
   private Route inUse(Route route) {
     return (exchange, principal, target) -> {
-      try (OpenAccounts.Use use = accounts.use(principal)) {
+      OpenAccounts.Use use = accounts.use(principal);
+      try {
         route.handle(exchange, principal, target);
+      } finally {
+        use.close();
       }
     };
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -51,9 +52,9 @@ public final class BackgroundRounds {
     this.clock = clock;
   }
 
-  /** Goes on until the timer is shut down. */
-  public void start(ScheduledExecutorService timer) {
-    timer.scheduleWithFixedDelay(
+  /** Goes on until the timer is shut down or the answer is cancelled. */
+  public Future<?> start(ScheduledExecutorService timer) {
+    return timer.scheduleWithFixedDelay(
         () -> hand(this::houseKeeping), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -30,7 +30,8 @@ final class StoredCredentials implements Credentials {
     try {
       return vault.open(stored().sealedSecret());
     } catch (VaultException e) {
-      throw new BackendException(BackendException.Reason.AUTHENTICATION_LOST, e.getMessage(), e);
+      throw new BackendException(
+          BackendException.Reason.AUTHENTICATION_LOST, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -91,7 +91,7 @@ final class AccountRoutes {
         Reply.error(exchange, 404, "not found");
       }
     } catch (BackendException e) {
-      Reply.error(exchange, 500, e.getMessage());
+      Reply.error(exchange, 500, e);
     }
   }
 
@@ -115,9 +115,9 @@ final class AccountRoutes {
       added.warning().ifPresent(warning -> answer.put("warning", warning));
       Reply.json(exchange, 201, answer);
     } catch (InvalidAccountException | EmailTakenException e) {
-      Reply.error(exchange, 400, e.getMessage());
+      Reply.error(exchange, 400, e);
     } catch (BackendException | VaultException e) {
-      Reply.error(exchange, 500, e.getMessage());
+      Reply.error(exchange, 500, e);
     }
   }
 

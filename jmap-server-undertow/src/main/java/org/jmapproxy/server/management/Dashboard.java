@@ -18,6 +18,7 @@ final class Dashboard {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
           + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   private record Page(String path, String type, byte[] content) {}
 
   private final List<Page> pages =
