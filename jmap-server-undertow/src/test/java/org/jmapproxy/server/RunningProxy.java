@@ -50,7 +50,8 @@ public final class RunningProxy implements AutoCloseable {
 
   /** The same with further environment variables. */
   public static RunningProxy in(Path dataDirectory, Map<String, String> variables) {
-    return new RunningProxy(dataDirectory, variables, StubEngine::new);
+    return new RunningProxy(
+        dataDirectory, variables, accounts -> JmapServer.builder().accounts(accounts).build());
   }
 
   /** The proxy itself. */
