@@ -1,5 +1,6 @@
 package org.jmapproxy.core.spi;
 
+import java.util.Set;
 import org.jmapproxy.core.error.SetError;
 
 /**
@@ -14,8 +15,21 @@ public sealed interface CreateOutcome<T> {
    *
    * @param <T> the object
    * @param object the object with its id and everything that the server chose
+   * @param changedByServer names of properties that were sent but have another value now; what a
+   *     create response shows anyway, and defaults of what was left out, need not be named
    */
-  record Created<T>(T object) implements CreateOutcome<T> {}
+  record Created<T>(T object, Set<String> changedByServer) implements CreateOutcome<T> {
+
+    /** Copies the names. */
+    public Created {
+      changedByServer = Set.copyOf(changedByServer);
+    }
+
+    /** It exists exactly as asked for. */
+    public Created(T object) {
+      this(object, Set.of());
+    }
+  }
 
   /**
    * It does not.

@@ -1,0 +1,74 @@
+package org.jmapproxy.core.internal.standard;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jmapproxy.core.error.MethodError;
+import org.jmapproxy.core.error.MethodException;
+import org.jmapproxy.core.type.DataType;
+import org.jmapproxy.core.type.Property;
+import org.jmapproxy.core.type.RenderContext;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The properties of objects that a response shows. */
+final class Projection<T> {
+
+  private final Map<String, Property<T>> properties;
+
+  private Projection(Map<String, Property<T>> properties) {
+    this.properties = properties;
+  }
+
+  /**
+   * What the {@code properties} argument of a /get asks for; {@code id} is always among them.
+   *
+   * @throws MethodException {@code invalidArguments} for an unknown property
+   */
+  static <T> Projection<T> requested(DataType<T, ?, ?> type, Optional<List<String>> names) {
+    return names.isPresent() ? requested(type, names.get()) : byDefault(type);
+  }
+
+  private static <T> Projection<T> requested(DataType<T, ?, ?> type, List<String> names) {
+    Map<String, Property<T>> chosen = new LinkedHashMap<>();
+    type.property("id").ifPresent(id -> chosen.put("id", id));
+    for (String name : names) {
+      Property<T> property =
+          type.property(name)
+              .orElseThrow(
+                  () ->
+                      new MethodException(
+                          MethodError.invalidArgument(
+                              "properties", type.name() + " has no property " + name)));
+      chosen.put(name, property);
+    }
+    return new Projection<>(chosen);
+  }
+
+  private static <T> Projection<T> byDefault(DataType<T, ?, ?> type) {
+    Map<String, Property<T>> chosen = new LinkedHashMap<>(type.properties());
+    chosen.values().removeIf(property -> !property.returnedByDefault());
+    return new Projection<>(chosen);
+  }
+
+  /** Declared properties by name; others are left out. */
+  static <T> Projection<T> of(DataType<T, ?, ?> type, Collection<String> names) {
+    Map<String, Property<T>> chosen = new LinkedHashMap<>(type.properties());
+    chosen.keySet().retainAll(names);
+    return new Projection<>(chosen);
+  }
+
+  Set<String> names() {
+    return properties.keySet();
+  }
+
+  ObjectNode render(T object, RenderContext context) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    properties.forEach(
+        (name, property) -> json.set(name, property.renderer().render(object, context)));
+    return json;
+  }
+}

@@ -1,0 +1,96 @@
+package org.jmapproxy.core.internal.standard;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jmapproxy.core.argument.ArgumentReader;
+import org.jmapproxy.core.argument.Arguments;
+import org.jmapproxy.core.error.MethodError;
+import org.jmapproxy.core.error.MethodException;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.id.State;
+import org.jmapproxy.core.method.Invocation;
+import org.jmapproxy.core.method.MethodContext;
+import org.jmapproxy.core.spi.WriteRole;
+import org.jmapproxy.core.type.DataType;
+import org.jmapproxy.core.type.StandardMethod;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code Foo/set} (RFC 8620 section 5.3): creates, then updates, then destroys. */
+final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
+
+  SetMethod(DataType<T, C, U> type) {
+    super(type, StandardMethod.SET);
+  }
+
+  @Override
+  public List<Invocation> call(MethodContext context, ObjectNode arguments) {
+    ArgumentReader reader = ArgumentReader.of(arguments);
+    Id accountId = reader.accountId();
+    Optional<String> ifInState = reader.string("ifInState");
+    Map<String, ObjectNode> create = reader.objectsByCreationId("create");
+    Map<String, ObjectNode> update = reader.objects("update");
+    List<String> destroy = reader.strings("destroy").orElse(List.of());
+    Arguments extras = reader.extras(type.arguments(StandardMethod.SET));
+    reader.end();
+    refuseTooMany(create.size() + update.size() + destroy.size(), context);
+    TypeCall<T, C, U> call = TypeCall.open(type, context, accountId);
+    WriteRole<T, C, U> writer = call.writer();
+
+    State oldState = call.state();
+    refuseOtherState(ifInState, oldState);
+    SetOutcome outcome = new SetOutcome();
+    SetCall<T, C, U> set = new SetCall<>(call, writer, extras, outcome);
+    new Creations<>(set, create).run();
+    Set<String> doomed = resolved(destroy, context.creationIds());
+    new Updates<>(set, update, doomed).run();
+    new Destructions<>(set, doomed).run();
+
+    ObjectNode response = call.response().put("oldState", oldState.value());
+    response.put("newState", newState(call, oldState, outcome).value());
+    outcome.putInto(response);
+    return followUp(context, arguments, respond(call, response, extras, Optional.empty()));
+  }
+
+  /**
+   * The state up to which the client knows everything from this response. If the backend broke off,
+   * that is the old state: from there /changes tells what was done untold.
+   */
+  private State newState(TypeCall<T, C, U> call, State oldState, SetOutcome outcome) {
+    if (!outcome.isCertain()) {
+      return oldState;
+    }
+    try {
+      return call.state();
+    } catch (RuntimeException e) {
+      if (!outcome.hasChanges()) {
+        throw e;
+      }
+      Failure.log(e);
+      return oldState;
+    }
+  }
+
+  private static void refuseTooMany(int count, MethodContext context) {
+    int limit = context.limits().maxObjectsInSet();
+    if (count > limit) {
+      throw new MethodException(
+          MethodError.requestTooLarge("maxObjectsInSet is " + limit + ", this is " + count));
+    }
+  }
+
+  private static void refuseOtherState(Optional<String> wanted, State actual) {
+    if (wanted.isPresent() && !wanted.get().equals(actual.value())) {
+      throw new MethodException(MethodError.stateMismatch());
+    }
+  }
+
+  private static Set<String> resolved(List<String> ids, UnaryOperator<String> creationIds) {
+    Set<String> resolved = new LinkedHashSet<>();
+    ids.forEach(id -> resolved.add(creationIds.apply(id)));
+    return resolved;
+  }
+}

@@ -1,0 +1,68 @@
+package org.jmapproxy.core.internal.standard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jmapproxy.core.argument.Arguments;
+import org.jmapproxy.core.method.Invocation;
+import org.jmapproxy.core.method.Method;
+import org.jmapproxy.core.method.MethodContext;
+import org.jmapproxy.core.spi.Changes;
+import org.jmapproxy.core.type.DataType;
+import org.jmapproxy.core.type.FollowUp;
+import org.jmapproxy.core.type.StandardMethod;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What all standard methods of a data type have in common. */
+abstract class TypeMethod<T, C, U> implements Method {
+
+  final DataType<T, C, U> type;
+  private final StandardMethod method;
+
+  TypeMethod(DataType<T, C, U> type, StandardMethod method) {
+    this.type = type;
+    this.method = method;
+  }
+
+  @Override
+  public final String name() {
+    return nameOf(method);
+  }
+
+  @Override
+  public final String capability() {
+    return type.capability();
+  }
+
+  final String nameOf(StandardMethod other) {
+    return type.name() + "/" + other.suffix();
+  }
+
+  /** Completes a response by the members that the type adds to it. */
+  final List<Invocation> respond(
+      TypeCall<T, C, U> call, ObjectNode response, Arguments extras, Optional<Changes> changes) {
+    type.responseMembers(method)
+        .forEach(
+            member ->
+                response.set(
+                    member.name(),
+                    member.value().of(call.callContext(), call.roles(), extras, changes)));
+    return List.of(new Invocation(name(), response, ""));
+  }
+
+  /** Makes the implicit calls that the type wants after a response, which stays the first. */
+  final List<Invocation> followUp(
+      MethodContext context, ObjectNode arguments, List<Invocation> responses) {
+    if (type.followUps().isEmpty()) {
+      return responses;
+    }
+    List<Invocation> all = new ArrayList<>(responses);
+    for (FollowUp followUp : type.followUps()) {
+      for (Invocation next :
+          followUp.after(arguments, responses.get(0).arguments(), context.createdIds())) {
+        all.addAll(context.call(next.name(), next.arguments()));
+      }
+    }
+    return all;
+  }
+}
