@@ -53,6 +53,7 @@ final class MailboxDecoder {
             given.path("isSubscribed").asBoolean(true)));
   }
 
+  @SuppressWarnings("OptionalMapToOptional") // untouched and set to null are two things
   static Decoded<MailboxUpdate> update(ObjectUpdate update) {
     ObjectNode after = update.after();
     Optional<SetError> refusal = refusal(after, MailLimits.of(update.roles()));
