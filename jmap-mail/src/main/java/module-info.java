@@ -4,6 +4,7 @@ module org.jmapproxy.mail {
   requires org.jsoup;
   requires static org.jspecify;
 
+  exports org.jmapproxy.mail;
   exports org.jmapproxy.mail.capability;
   exports org.jmapproxy.mail.charset;
   exports org.jmapproxy.mail.email;
