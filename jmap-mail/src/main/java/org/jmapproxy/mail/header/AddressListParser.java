@@ -9,7 +9,7 @@ import java.util.Optional;
  * every step takes at least one character.
  */
 final class AddressListParser {
-  private static final int MOST_ADDRESSES = 200_000;
+  private static final int MOST_ADDRESSES_AND_GROUPS = 200_000;
 
   private final FieldScanner in;
   private final List<EmailAddressGroup> groups = new ArrayList<>();
@@ -23,7 +23,7 @@ final class AddressListParser {
   }
 
   List<EmailAddressGroup> parse() {
-    while (!in.atEnd() && count < MOST_ADDRESSES) {
+    while (!in.atEnd() && count < MOST_ADDRESSES_AND_GROUPS) {
       if (in.skipSpace()) {
         words.space();
         continue;
@@ -159,6 +159,7 @@ final class AddressListParser {
     endMailbox();
     if (groupName.isPresent() || !members.isEmpty()) {
       groups.add(new EmailAddressGroup(groupName, members));
+      count++;
     }
     members = new ArrayList<>();
     groupName = Optional.empty();

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of one mailbox as they are met, and what address they make. */
 final class MailboxWords {
+  private static final int MOST_WORDS = 10_000;
+
   private final List<PhraseWord> words = new ArrayList<>(4);
   private @Nullable String angle;
   private @Nullable String comment;
@@ -26,7 +28,9 @@ final class MailboxWords {
   }
 
   private void add(PhraseWord word) {
-    words.add(word);
+    if (words.size() < MOST_WORDS) {
+      words.add(word);
+    }
     spaceBefore = false;
     comment = null;
   }

@@ -54,7 +54,7 @@ record PhraseWord(String text, boolean isQuoted, boolean spaceBefore) {
       return decodeWords(text);
     }
     String content = FieldScanner.content(text);
-    return isAllEncodedWords(content) ? decodeWords(content) : content;
+    return isAllEncodedWords(content) ? decodeWords(content) : TextForm.composed(content);
   }
 
   /**

@@ -18,7 +18,11 @@ public final class TextForm {
 
   /** Decodes and normalises unfolded text. */
   static String keepingSpace(String unfolded) {
-    String text = EncodedWords.decode(unfolded);
+    return composed(EncodedWords.decode(unfolded));
+  }
+
+  /** In Normalization Form C. */
+  static String composed(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 

@@ -37,7 +37,6 @@ public final class HtmlText {
           "footer",
           "center",
           "form",
-          "title",
           "body");
   private static final Set<String> CELLS = Set.of("td", "th", "option", "button");
   private static final Set<String> WITHOUT_TEXT =
@@ -48,6 +47,7 @@ public final class HtmlText {
   private final StringBuilder text;
   private int at;
   private int quoteDepth;
+  private boolean headEnds = true;
 
   private HtmlText(String html) {
     this.html = html;
@@ -156,6 +156,9 @@ public final class HtmlText {
 
   /** Past the closing tag; of a head never closed, past the opening tag only. */
   private void skipElement(String name) {
+    if (name.equals("head") && !headEnds) {
+      return;
+    }
     String close = "</" + name;
     for (int i = html.indexOf('<', at); i >= 0; i = html.indexOf('<', i + 1)) {
       if (html.regionMatches(true, i, close, 0, close.length())) {
@@ -163,7 +166,9 @@ public final class HtmlText {
         return;
       }
     }
-    if (!name.equals("head")) {
+    if (name.equals("head")) {
+      headEnds = false;
+    } else {
       at = html.length();
     }
   }

@@ -8,10 +8,13 @@ import org.jmapproxy.mail.charset.TextDecoder;
  * Makes the preview of a message (RFC 8621 section 4.1.4): at most 256 characters of plain text.
  */
 public final class Preview {
-  /** Octets of the encoded part that are enough; more are ignored. */
+  /**
+   * Octets of the encoded part that are nearly always enough. HTML that begins with more style
+   * sheet than that gives an empty preview; up to sixteen times as much is looked at where given.
+   */
   public static final int PREFIX_OCTETS = 4096;
 
-  private static final int LONGEST_PREFIX = 4 * PREFIX_OCTETS;
+  private static final int LONGEST_PREFIX = 16 * PREFIX_OCTETS;
 
   private Preview() {}
 

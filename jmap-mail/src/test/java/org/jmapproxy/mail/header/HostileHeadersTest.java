@@ -83,6 +83,8 @@ class HostileHeadersTest {
         "<!--",
         "<a b='",
         "<style>",
+        "<head>",
+        "<head",
         "<blockquote>",
         "< /",
         "-",
