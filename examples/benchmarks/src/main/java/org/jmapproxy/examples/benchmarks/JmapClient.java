@@ -1,0 +1,71 @@
+package org.jmapproxy.examples.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** A JMAP client that sends what it is given. */
+final class JmapClient {
+
+  private static final String USING =
+      "\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:mail\"]";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ObjectMapper json = new ObjectMapper();
+  private final String authorization =
+      "Basic "
+          + Base64.getEncoder()
+              .encodeToString(
+                  (Dovecot.USER + ":" + Dovecot.PASSWORD).getBytes(StandardCharsets.UTF_8));
+  private final int port;
+
+  JmapClient(int port) {
+    this.port = port;
+  }
+
+  /** Sends method calls as text and reads the answer as bytes. */
+  byte[] post(String calls) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/jmap"))
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{" + USING + ",\"methodCalls\":[" + calls + "]}"))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return response.body();
+  }
+
+  /** The arguments of the response at an index. */
+  JsonNode call(String calls, int index) throws IOException, InterruptedException {
+    JsonNode answer = json.readTree(post(calls)).get("methodResponses").get(index);
+    if (answer.get(0).asString().equals("error")) {
+      throw new IOException(answer.toString());
+    }
+    return answer.get(1);
+  }
+
+  /** Opens the event source. */
+  Stream<String> events() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:" + port + "/eventsource?types=Email&closeafter=no&ping=0"))
+            .header("Authorization", authorization)
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+  }
+}
