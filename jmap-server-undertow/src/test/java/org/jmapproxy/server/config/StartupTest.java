@@ -34,7 +34,7 @@ class StartupTest {
     assertThat(config.managementPort()).isEqualTo(8080);
     assertThat(config.managementHost()).isEqualTo("127.0.0.1");
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/home/someone/.local/share/jmap-proxy"));
-    assertThat(config.idleTimeout()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(config.idleTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.syncInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.baseUrl(9000)).isEqualTo("http://localhost:9000");
     assertThat(ServerConfig.fromEnvironment(Map.of("XDG_DATA_HOME", "/xdg")).dataDirectory())
