@@ -8,6 +8,7 @@ module org.jmapproxy.core {
   exports org.jmapproxy.core.argument;
   exports org.jmapproxy.core.backend;
   exports org.jmapproxy.core.blob;
+  exports org.jmapproxy.core.changes;
   exports org.jmapproxy.core.error;
   exports org.jmapproxy.core.forward;
   exports org.jmapproxy.core.id;

@@ -18,20 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ResultReferences {
 
+  private static final int MAX_PER_CALL = 32;
+
   private final CopyBudget budget;
 
   ResultReferences(CopyBudget budget) {
     this.budget = budget;
-  }
-
-  /** Whether any argument is a reference. */
-  static boolean isPresentIn(ObjectNode arguments) {
-    for (String name : arguments.propertyNames()) {
-      if (name.startsWith("#")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -42,8 +34,13 @@ final class ResultReferences {
    * @throws MethodException {@code invalidArguments} or {@code invalidResultReference}
    */
   ObjectNode resolve(ObjectNode arguments, List<Invocation> responses, Predicate<String> leave) {
-    if (!isPresentIn(arguments)) {
+    int count = countIn(arguments);
+    if (count == 0) {
       return arguments;
+    }
+    if (count > MAX_PER_CALL) {
+      throw new MethodException(
+          MethodError.invalidArguments("more than " + MAX_PER_CALL + " result references"));
     }
     ObjectNode resolved = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
@@ -84,5 +81,15 @@ final class ResultReferences {
     return budget
         .copy(value.orElseThrow(() -> reference.refused("the path leads nowhere")))
         .orElseThrow(() -> reference.refused("the references of this request bring in too much"));
+  }
+
+  private static int countIn(ObjectNode arguments) {
+    int count = 0;
+    for (String name : arguments.propertyNames()) {
+      if (name.startsWith("#")) {
+        count++;
+      }
+    }
+    return count;
   }
 }

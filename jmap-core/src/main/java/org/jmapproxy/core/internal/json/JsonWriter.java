@@ -1,7 +1,6 @@
 package org.jmapproxy.core.internal.json;
 
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,15 +16,22 @@ public final class JsonWriter {
   private JsonWriter() {}
 
   /**
-   * The octets of a value. Text that cannot be written as UTF-8, because a backend let a lone
-   * surrogate in, is repaired rather than failing the whole document.
+   * The octets of a value. Surrogates that a backend let in without their other half are repaired:
+   * no client could read them.
    */
   public static byte[] write(JsonNode value) {
-    try {
-      return MAPPER.writeValueAsBytes(value);
-    } catch (JacksonException e) {
-      return MAPPER.writeValueAsBytes(repaired(value));
+    byte[] written = MAPPER.writeValueAsBytes(value);
+    return mayHaveLoneSurrogate(written) ? MAPPER.writeValueAsBytes(repaired(value)) : written;
+  }
+
+  /** The mapper escapes a lone surrogate, and no other character above U+001F that way. */
+  private static boolean mayHaveLoneSurrogate(byte[] written) {
+    for (int i = 0; i < written.length - 3; i++) {
+      if (written[i] == '\\' && written[i + 1] == 'u' && written[i + 2] == 'D') {
+        return true;
+      }
     }
+    return false;
   }
 
   private static JsonNode repaired(JsonNode value) {

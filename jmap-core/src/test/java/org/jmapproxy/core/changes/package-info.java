@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.core.changes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.core.internal.json;
+
+import org.jspecify.annotations.NullMarked;

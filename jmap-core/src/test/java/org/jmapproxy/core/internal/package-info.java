@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.core.internal;
+
+import org.jspecify.annotations.NullMarked;
