@@ -3,10 +3,13 @@ package org.jmapproxy.core.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jmapproxy.core.method.Invocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** RFC 8620 sections 3.3, 3.4 and 3.6.1: requests, and why they are refused as a whole. */
 class Section33RequestTest {
@@ -117,7 +120,7 @@ class Section33RequestTest {
                 .responses(
                     "method2",
                     (context, arguments) ->
-                        java.util.List.of(
+                        List.of(
                             invocation("method2", "{'isBlah': true}"),
                             invocation(
                                 "anotherResponseFromMethod2",
@@ -159,11 +162,11 @@ class Section33RequestTest {
     assertThat(problem.get("type").stringValue()).isEqualTo(PREFIX + "notJSON");
   }
 
-  private static tools.jackson.databind.node.ObjectNode object(String json) {
-    return (tools.jackson.databind.node.ObjectNode) TestServer.json(json);
+  private static ObjectNode object(String json) {
+    return (ObjectNode) TestServer.json(json);
   }
 
-  private static org.jmapproxy.core.method.Invocation invocation(String name, String json) {
-    return new org.jmapproxy.core.method.Invocation(name, object(json), "");
+  private static Invocation invocation(String name, String json) {
+    return new Invocation(name, object(json), "");
   }
 }

@@ -3,6 +3,7 @@ package org.jmapproxy.core.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** RFC 8620 section 4. */
 class Section4EchoTest {
@@ -22,7 +23,7 @@ class Section4EchoTest {
     assertThat(calls(call)).isEqualTo(TestServer.json(call));
   }
 
-  private tools.jackson.databind.JsonNode calls(String calls) {
+  private JsonNode calls(String calls) {
     return server
         .request("{'using': ['" + TestServer.CORE + "'], 'methodCalls': " + calls + "}")
         .get("methodResponses");
