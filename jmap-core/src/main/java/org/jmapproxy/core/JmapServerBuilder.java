@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jmapproxy.core.internal.Engine;
+import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.AccountProvider;
 
@@ -14,6 +15,7 @@ public final class JmapServerBuilder {
   private AccountProvider accounts = principal -> List.of();
   private Limits limits = Limits.standard();
   private Clock clock = Clock.systemUTC();
+  private CallObserver observer = (method, error, duration) -> {};
 
   JmapServerBuilder() {}
 
@@ -41,6 +43,12 @@ public final class JmapServerBuilder {
     return this;
   }
 
+  /** Has every answered method call told to an observer. */
+  public JmapServerBuilder observer(CallObserver told) {
+    observer = told;
+    return this;
+  }
+
   /**
    * The server.
    *
@@ -49,6 +57,6 @@ public final class JmapServerBuilder {
    */
   @SuppressWarnings("DoNotCallSuggester")
   public JmapServer build() {
-    return new Engine(modules, accounts, limits, clock);
+    return new Engine(modules, accounts, limits, clock, observer);
   }
 }

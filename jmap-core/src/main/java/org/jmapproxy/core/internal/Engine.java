@@ -27,6 +27,7 @@ import org.jmapproxy.core.internal.push.EventStreams;
 import org.jmapproxy.core.internal.registry.CoreModule;
 import org.jmapproxy.core.internal.registry.Registry;
 import org.jmapproxy.core.internal.session.Sessions;
+import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.session.SessionUrls;
@@ -57,7 +58,12 @@ public final class Engine implements JmapServer {
    *
    * @throws IllegalStateException when the modules contradict each other
    */
-  public Engine(List<JmapModule> modules, AccountProvider provider, Limits limits, Clock clock) {
+  public Engine(
+      List<JmapModule> modules,
+      AccountProvider provider,
+      Limits limits,
+      Clock clock,
+      CallObserver observer) {
     this.provider = provider;
     this.limits = limits;
     this.clock = clock;
@@ -65,7 +71,7 @@ public final class Engine implements JmapServer {
     all.addAll(modules);
     Registry registry = Registry.of(all);
     reader = new JsonReader(JsonBounds.forRequests(limits.maxSizeRequest()));
-    dispatcher = new Dispatcher(registry, limits, clock);
+    dispatcher = new Dispatcher(registry, limits, clock, observer);
     sessions = new Sessions(registry);
     eventStreams = new EventStreams(registry);
     requests =

@@ -3,6 +3,7 @@ package org.jmapproxy.core.internal.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.blob.UploadedBlob;
 import org.jmapproxy.core.error.MethodError;
@@ -35,12 +36,14 @@ public final class BlobTransfer {
     Blob original =
         from.find(reading, blobId)
             .orElseThrow(() -> new MethodException(MethodError.of(BLOB_NOT_FOUND)));
-    if (original.size() > maxSize) {
+    long size = original.size();
+    if (size > maxSize) {
       throw new MethodException(
           MethodError.of("tooLarge", "the blob is larger than maxSizeUpload"));
     }
     try (InputStream data = original.open()) {
-      return to.upload(writing, original.type(), data);
+      return to.upload(
+          writing, original.type(), new BoundedUpload(data, size, OptionalLong.of(size)));
     } catch (IOException e) {
       throw new UncheckedIOException("the end of a blob could not be read", e);
     }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * The body of an upload: fails when it turns out longer than allowed, or ends before the announced
- * length, so that nothing half is stored as if it were whole.
+ * The data of an upload or a copy: fails when it turns out longer than allowed, or ends before the
+ * announced length, so that nothing half is stored as if it were whole.
  */
 final class BoundedUpload extends FilterInputStream {
 
@@ -28,7 +28,7 @@ final class BoundedUpload extends FilterInputStream {
     return count > max;
   }
 
-  /** Whether the client's side of the transfer broke. */
+  /** Whether the side that sends broke. */
   boolean isBroken() {
     return failed;
   }
@@ -45,13 +45,13 @@ final class BoundedUpload extends FilterInputStream {
     if (read < 0) {
       if (announced.isPresent() && count < announced.getAsLong()) {
         failed = true;
-        throw new EOFException("the upload ended early");
+        throw new EOFException("the data ended early");
       }
       return -1;
     }
     count += read;
     if (isTooLong()) {
-      throw new IOException("the upload is longer than maxSizeUpload");
+      throw new IOException("the data are longer than allowed");
     }
     return read;
   }
@@ -79,7 +79,7 @@ final class BoundedUpload extends FilterInputStream {
     return false;
   }
 
-  /** The transport closes the body. */
+  /** Whoever opened the data closes them. */
   @Override
   public void close() {}
 }

@@ -1,11 +1,13 @@
 package org.jmapproxy.core.internal.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.internal.registry.Registry;
+import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.Method;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CallSequence {
 
   private final Registry registry;
+  private final CallObserver observer;
   private final RequestScope scope;
   private final ResultReferences references;
   private final List<Invocation> calls;
@@ -21,8 +24,13 @@ final class CallSequence {
   private final List<Invocation> responses = new ArrayList<>();
 
   CallSequence(
-      Registry registry, RequestScope scope, ResultReferences references, List<Invocation> calls) {
+      Registry registry,
+      CallObserver observer,
+      RequestScope scope,
+      ResultReferences references,
+      List<Invocation> calls) {
     this.registry = registry;
+    this.observer = observer;
     this.scope = scope;
     this.references = references;
     this.calls = calls;
@@ -39,19 +47,39 @@ final class CallSequence {
 
   /** Answers the call at an index, or the run that begins there; returns how many these were. */
   private int answerFrom(int index) {
+    long start = System.nanoTime();
+    int before = responses.size();
+    int count = 1;
     Invocation call = calls.get(index);
     try {
       Optional<ForwardingRun> run = runs.startingAt(index, calls, responses);
       if (run.isPresent()) {
+        count = run.get().size();
         responses.addAll(run.get().answer(scope));
-        return run.get().size();
+      } else {
+        responses.addAll(answerHere(call));
       }
-      responses.addAll(answerHere(call));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       MethodError error = FailureMapping.ofCall(e, "the method call " + call.name());
       responses.add(new Invocation("error", error.toJson(), call.callId()));
     }
-    return 1;
+    tellObserver(
+        calls.subList(index, index + count),
+        responses.subList(before, responses.size()),
+        Duration.ofNanos(System.nanoTime() - start));
+    return count;
+  }
+
+  private void tellObserver(
+      List<Invocation> answered, List<Invocation> answers, Duration duration) {
+    for (Invocation call : answered) {
+      Optional<String> error =
+          answers.stream()
+              .filter(answer -> answer.isError() && answer.callId().equals(call.callId()))
+              .map(answer -> answer.arguments().path("type").asString("serverFail"))
+              .findFirst();
+      observer.answered(call.name(), error, duration);
+    }
   }
 
   private List<Invocation> answerHere(Invocation call) {

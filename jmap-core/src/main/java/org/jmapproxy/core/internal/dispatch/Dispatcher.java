@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jmapproxy.core.error.RequestError;
 import org.jmapproxy.core.error.RequestException;
 import org.jmapproxy.core.internal.registry.Registry;
+import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.Principal;
@@ -19,12 +20,14 @@ public final class Dispatcher {
   private final Registry registry;
   private final Limits limits;
   private final Clock clock;
+  private final CallObserver observer;
 
   /** A dispatcher to the methods of a registry. */
-  public Dispatcher(Registry registry, Limits limits, Clock clock) {
+  public Dispatcher(Registry registry, Limits limits, Clock clock, CallObserver observer) {
     this.registry = registry;
     this.limits = limits;
     this.clock = clock;
+    this.observer = observer;
   }
 
   /**
@@ -62,7 +65,7 @@ public final class Dispatcher {
   List<Invocation> dispatch(RequestScope scope, List<Invocation> calls) {
     ResultReferences references =
         new ResultReferences(new CopyBudget(COPY_FACTOR * limits.maxSizeRequest()));
-    return new CallSequence(registry, scope, references, calls).answer();
+    return new CallSequence(registry, observer, scope, references, calls).answer();
   }
 
   Limits limits() {

@@ -1,6 +1,6 @@
 package org.jmapproxy.core.internal.dispatch;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +48,7 @@ record ForwardingRun(Account account, InvocationForwarder forwarder, List<Invoca
 
   /** A client waits for a response to each of its calls, whatever the upstream does. */
   private List<Invocation> withErrorsForUnanswered(List<Invocation> responses) {
-    Set<String> unanswered = new HashSet<>();
+    Set<String> unanswered = new LinkedHashSet<>();
     calls.forEach(call -> unanswered.add(call.callId()));
     responses.forEach(response -> unanswered.remove(response.callId()));
     if (unanswered.isEmpty()) {

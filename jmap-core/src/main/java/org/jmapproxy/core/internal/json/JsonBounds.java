@@ -15,6 +15,6 @@ public record JsonBounds(
 
   /** The bounds of a request of at most so many octets. */
   public static JsonBounds forRequests(int maxSize) {
-    return new JsonBounds(maxSize, 64, 2_000_000, 10_000, 128);
+    return new JsonBounds(maxSize, 64, 1_000_000, 10_000, 128);
   }
 }

@@ -68,6 +68,7 @@ public final class EventStreams {
   /** A type whose state cannot be told now is left out: the next change will tell it. */
   private StateChange currentStates(Account account, CallContext context) {
     Map<String, State> states = new TreeMap<>();
+    account.roles().find(ChangeSignals.ROLE).ifPresent(role -> states.putAll(role.current()));
     for (DataType<?, ?, ?> type : registry.types()) {
       try {
         account
