@@ -64,6 +64,7 @@ public final class DovecotServer implements BeforeAllCallback, AfterAllCallback,
     }
     try {
       running = Optional.of(launch(binary.get()));
+      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "dovecot-stop"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -70,7 +70,8 @@ final class SelectCommand implements UntaggedHandler {
     switch (code.name()) {
       case "UIDVALIDITY" -> uidValidity = number(code).orElse(0);
       case "UIDNEXT" -> uidNext = number(code);
-      case "HIGHESTMODSEQ" -> highestModSeq = number(code);
+      case "HIGHESTMODSEQ" ->
+          highestModSeq = number(code).orElse(0) > 0 ? number(code) : OptionalLong.empty();
       case "NOMODSEQ" -> highestModSeq = OptionalLong.empty();
       case "PERMANENTFLAGS" -> permanentFlags = Optional.of(flags(code.arguments()));
       case "MAILBOXID" -> mailboxId = Optional.of(code.arguments().replaceAll("[()]", ""));

@@ -65,6 +65,7 @@ class FetchThroughputTest {
   private static void readBytes() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), dovecot.imapPort())) {
       socket.setTcpNoDelay(true);
+      socket.setSoTimeout(30_000);
       byte[] login = ("\0load\0" + DovecotServer.PASSWORD).getBytes(StandardCharsets.UTF_8);
       OutputStream out = socket.getOutputStream();
       InputStream in = socket.getInputStream();
@@ -90,7 +91,7 @@ class FetchThroughputTest {
     while (true) {
       int read = in.read(buffer);
       assertThat(read).isPositive();
-      int from = Math.max(0, read - 400);
+      int from = Math.max(0, read - 2000);
       String end = new String(buffer, from, read - from, StandardCharsets.ISO_8859_1);
       if ((before + end).contains(mark)) {
         return;
