@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import org.jmapproxy.core.backend.Backend;
+import org.jmapproxy.core.push.ChangeBus;
 import org.jmapproxy.server.config.ServerConfig;
 
 /** Makes the backends of a proxy once its data directory is open. */
@@ -18,10 +21,21 @@ public interface BackendFactory {
    * What a backend is given.
    *
    * @param dataDirectory locked for this process
-   * @param executor for work that waits for the network; shut down after the backends are closed
+   * @param network runs what waits for mail servers; platform threads
+   * @param storage runs what reads and writes files; platform threads
+   * @param watchers makes threads that wait for news of one account
+   * @param timer for short work at a later time
+   * @param changes where changes are published
    * @param clock the time
    * @param config the settings of the proxy
    */
   record Surroundings(
-      Path dataDirectory, ExecutorService executor, Clock clock, ServerConfig config) {}
+      Path dataDirectory,
+      ExecutorService network,
+      ExecutorService storage,
+      ThreadFactory watchers,
+      ScheduledExecutorService timer,
+      ChangeBus changes,
+      Clock clock,
+      ServerConfig config) {}
 }

@@ -7,9 +7,12 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jmapproxy.core.JmapServer;
 import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.push.ChangeBus;
 import org.jmapproxy.core.spi.AccountProvider;
 import org.jmapproxy.server.accounts.AccountDirectory;
 import org.jmapproxy.server.accounts.StoredAccount;
@@ -74,19 +77,30 @@ public final class ProxyServer implements AutoCloseable {
       DataDirectory data = closeLater(DataDirectory.open(config.dataDirectory()));
       AccountDirectory directory = closeLater(AccountDirectory.open(data));
       CredentialVault vault = vault(config);
-      ExecutorService network = closeLater(networkThreads(), ProxyServer::stop);
-      ScheduledExecutorService timer = closeLater(timer(), ProxyServer::stop);
+      ExecutorService network = closeLater(pool("network"), ProxyServer::stop);
+      ExecutorService storage = closeLater(pool("storage"), ProxyServer::stop);
+      ScheduledExecutorService timer =
+          closeLater(
+              Executors.newSingleThreadScheduledExecutor(daemons("timer")), ProxyServer::stop);
       Backends backends =
           closeLater(
               Backends.of(
                   backendFactory.create(
-                      new BackendFactory.Surroundings(data.path(), network, clock, config))));
+                      new BackendFactory.Surroundings(
+                          data.path(),
+                          network,
+                          storage,
+                          daemons("watcher"),
+                          timer,
+                          new ChangeBus(),
+                          clock,
+                          config))));
       OpenAccounts accounts = closeLater(new OpenAccounts(directory, vault, backends, clock));
       BasicAuthentication authentication = authentication(directory, vault, accounts);
       streams = new EventStreams(timer);
       JmapServer jmapServer = engine.apply(accounts);
-      Workers jmapWorkers = closeLater(new Workers("jmap", 64, 1024));
-      Workers managementWorkers = closeLater(new Workers("management", 16, 64));
+      Workers jmapWorkers = new Workers("jmap", 64, 1024);
+      Workers managementWorkers = new Workers("management", 16, 64);
       registerGauges(accounts, authentication, jmapWorkers);
       jmapPort =
           closeLater(openJmapPort(jmapServer, directory, authentication, accounts, jmapWorkers));
@@ -103,6 +117,8 @@ public final class ProxyServer implements AutoCloseable {
                       SYNC_PATIENCE),
                   accounts,
                   managementWorkers));
+      closeLater(jmapWorkers);
+      closeLater(managementWorkers);
       BackgroundRounds rounds =
           new BackgroundRounds(directory, accounts, config.idleTimeout(), network, clock);
       closeLater(rounds.start(timer), round -> round.cancel(false));
@@ -219,15 +235,11 @@ public final class ProxyServer implements AutoCloseable {
     return config.secretKey().map(CredentialVault::sealedWith).orElseGet(CredentialVault::plain);
   }
 
-  private static ExecutorService networkThreads() {
-    return Executors.newCachedThreadPool(daemons("network"));
+  private static ExecutorService pool(String name) {
+    return Executors.newCachedThreadPool(daemons(name));
   }
 
-  private static ScheduledExecutorService timer() {
-    return Executors.newSingleThreadScheduledExecutor(daemons("timer"));
-  }
-
-  private static java.util.concurrent.ThreadFactory daemons(String name) {
+  private static ThreadFactory daemons(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
       thread.setDaemon(true);
@@ -237,6 +249,13 @@ public final class ProxyServer implements AutoCloseable {
 
   private static void stop(ExecutorService executor) {
     executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("Some work did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private <T extends AutoCloseable> T closeLater(T resource) {

@@ -10,14 +10,21 @@ import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The place of one account: closed, or open with a lease and a number of uses. Thread-safe. */
+/**
+ * The place of one account: closed, or open and used by so many. It has a lease, and so is kept
+ * awake, while it is used. Thread-safe.
+ */
 final class AccountSlot {
+
+  /** How much longer an account stays open than its backend keeps it awake. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Supplier<OpenAccount> opener;
   private @Nullable OpenAccount open;
   private @Nullable Subscription lease;
   private @Nullable SyncStatus lastStatus;
   private int uses;
+  private int visits;
   private Instant lastUse = Instant.EPOCH;
 
   /** {@code opener} opens the account on its local data, or throws. */
@@ -25,21 +32,34 @@ final class AccountSlot {
     this.opener = opener;
   }
 
-  /** Opens the account if it is closed and keeps it open until {@link #release}. */
+  /** Opens the account if it is closed and keeps it awake until {@link #release}. */
   synchronized OpenAccount use() {
     OpenAccount account = opened();
+    if (lease == null) {
+      lease = account.lease();
+    }
     uses++;
     return account;
   }
 
+  /** Ends a use; after the last one the account may fall asleep. */
   synchronized void release(Instant now) {
     uses--;
     lastUse = now;
+    if (uses == 0) {
+      endLease();
+    }
   }
 
-  /** Ends a use that does not count as one: the account may sleep on. */
-  synchronized void releaseQuietly() {
-    uses--;
+  /** Opens the account if it is closed and keeps it open, asleep or not, until {@link #leave}. */
+  synchronized OpenAccount visit() {
+    OpenAccount account = opened();
+    visits++;
+    return account;
+  }
+
+  synchronized void leave() {
+    visits--;
   }
 
   /** What the account can do; opens it if it is closed. */
@@ -67,8 +87,8 @@ final class AccountSlot {
   synchronized boolean closeIfIdle(Instant now, Duration idleTimeout) {
     boolean resting =
         open != null
-            && uses == 0
-            && !lastUse.plus(idleTimeout).isAfter(now)
+            && uses + visits == 0
+            && !lastUse.plus(idleTimeout).plus(GRACE).isAfter(now)
             && !firstSyncGoesOn(open.status());
     if (resting) {
       close();
@@ -78,14 +98,18 @@ final class AccountSlot {
 
   synchronized void close() {
     OpenAccount account = open;
-    Subscription held = lease;
     open = null;
+    endLease();
+    if (account != null) {
+      account.close();
+    }
+  }
+
+  private void endLease() {
+    Subscription held = lease;
     lease = null;
     if (held != null) {
       held.close();
-    }
-    if (account != null) {
-      account.close();
     }
   }
 
@@ -94,7 +118,6 @@ final class AccountSlot {
     if (account == null) {
       account = opener.get();
       open = account;
-      lease = account.lease();
     }
     return account;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.server.accounts.AccountDirectory;
 import org.jmapproxy.server.accounts.StoredAccount;
@@ -65,7 +66,7 @@ public final class BackgroundRounds {
       accounts.closeIdle(idleTimeout);
     }
     for (StoredAccount stored : directory.all()) {
-      if (hasServer(stored) && !accounts.isOpen(stored.accountId()) && isDue(stored)) {
+      if (mayVisit(stored) && !accounts.isOpen(stored.accountId()) && isDue(stored)) {
         visit(stored.accountId());
       }
     }
@@ -120,7 +121,10 @@ public final class BackgroundRounds {
     return clock.instant().plusSeconds(ThreadLocalRandom.current().nextLong(SLEEP.toSeconds()));
   }
 
-  private static boolean hasServer(StoredAccount stored) {
-    return stored.settings().imap().isPresent() || !stored.settings().type().equals("imap");
+  /** A password that was refused is not tried again and again: that would lock the account. */
+  private static boolean mayVisit(StoredAccount stored) {
+    boolean hasServer =
+        stored.settings().imap().isPresent() || !stored.settings().type().equals("imap");
+    return hasServer && stored.status().phase() != SyncStatus.Phase.AUTHENTICATION_FAILED;
   }
 }

@@ -103,18 +103,18 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
   }
 
   /**
-   * Does something with an account without counting it as use: if it was closed it may close again
+   * Does something with an account without counting it as use: it sleeps on, and may be closed
    * right after.
    *
    * @throws BackendException if it cannot be opened, or as the work throws
    */
   public void visit(String accountId, Work work) {
     AccountSlot slot = slot(accountId);
-    OpenAccount account = slot.use();
+    OpenAccount account = slot.visit();
     try {
       work.with(account);
     } finally {
-      slot.releaseQuietly();
+      slot.leave();
     }
   }
 
