@@ -10,8 +10,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -48,8 +48,14 @@ class HouseBordersTest {
   };
 
   private static final String[] HTTP_AND_SQL = {
-    "io.undertow..", "org.xnio..", "java.sql..", "javax.sql..", "org.sqlite..", "jakarta.servlet..",
-    "com.sun.net.httpserver..", "java.net.http.."
+    "io.undertow..",
+    "org.xnio..",
+    "java.sql..",
+    "javax.sql..",
+    "org.sqlite..",
+    "jakarta.servlet..",
+    "com.sun.net.httpserver..",
+    "java.net.http.."
   };
 
   @ArchTest
