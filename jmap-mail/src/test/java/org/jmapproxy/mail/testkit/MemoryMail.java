@@ -1,0 +1,109 @@
+package org.jmapproxy.mail.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jmapproxy.core.blob.Blob;
+import org.jmapproxy.core.blob.UploadedBlob;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.id.State;
+import org.jmapproxy.core.push.ChangeBus;
+import org.jmapproxy.core.spi.Account;
+import org.jmapproxy.core.spi.BlobRole;
+import org.jmapproxy.core.spi.CallContext;
+import org.jmapproxy.core.spi.ChangeSignals;
+import org.jmapproxy.core.spi.Roles;
+import org.jmapproxy.core.spi.StateChange;
+import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.email.PartBlobId;
+import org.jmapproxy.mail.mailbox.MailboxType;
+import org.jmapproxy.mail.mime.ParsedMessage;
+import org.jmapproxy.mail.thread.ThreadLookup;
+import org.jmapproxy.mail.thread.ThreadType;
+
+/** A mail account in memory with all mail roles and, at first, an inbox. Thread-safe. */
+public final class MemoryMail {
+
+  private final Id accountId;
+  private final MailStore store = new MailStore();
+  private final ChangeBus bus = new ChangeBus();
+  private final Map<Id, MemoryBlob> uploads = new HashMap<>();
+
+  /** An account with an empty inbox. */
+  public MemoryMail(String accountId) {
+    this.accountId = Id.of(accountId);
+    store.onChange(this::publish);
+  }
+
+  /** The account for a server. */
+  public Account account() {
+    return Account.of(accountId, accountId.value() + "@example.com", roles());
+  }
+
+  /** All mail roles, blobs and change signals. */
+  public Roles roles() {
+    MailboxRoles mailboxes = new MailboxRoles(store);
+    EmailRoles emails = new EmailRoles(store);
+    return Roles.builder()
+        .with(MailboxType.TYPE.readRole(), mailboxes)
+        .with(MailboxType.TYPE.changesRole(), store.mailboxLog())
+        .with(MailboxType.TYPE.writeRole(), mailboxes)
+        .with(ThreadType.TYPE.readRole(), store::threads)
+        .with(ThreadType.TYPE.changesRole(), store.threadLog())
+        .with(ThreadLookup.ROLE, (context, ids) -> store.threadIds(ids))
+        .with(EmailType.TYPE.readRole(), emails)
+        .with(EmailType.TYPE.changesRole(), store.emailLog())
+        .with(EmailType.TYPE.writeRole(), emails)
+        .with(EmailType.TYPE.queryRole(), new EmailQueryRole(store))
+        .with(BlobRole.ROLE, new Blobs())
+        .with(ChangeSignals.ROLE, bus.signals(accountId))
+        .build();
+  }
+
+  private void publish(Map<String, State> states) {
+    bus.publish(new StateChange(accountId, states));
+  }
+
+  private final class Blobs implements BlobRole {
+
+    @Override
+    public UploadedBlob upload(CallContext context, String type, InputStream data) {
+      try {
+        byte[] octets = data.readAllBytes();
+        synchronized (uploads) {
+          Id id = Id.of("U" + (uploads.size() + 1));
+          uploads.put(id, new MemoryBlob(type, octets));
+          return new UploadedBlob(id, type, octets.length);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Optional<Blob> find(CallContext context, Id blobId) {
+      Optional<MemoryBlob> upload;
+      synchronized (uploads) {
+        upload = Optional.ofNullable(uploads.get(blobId));
+      }
+      return upload
+          .<Blob>map(blob -> blob)
+          .or(() -> message(blobId))
+          .or(() -> PartBlobId.parse(blobId).flatMap(this::part));
+    }
+
+    private Optional<Blob> message(Id blobId) {
+      return store.message(blobId).map(octets -> new MemoryBlob("message/rfc822", octets));
+    }
+
+    private Optional<Blob> part(PartBlobId id) {
+      return store
+          .message(id.messageBlobId())
+          .flatMap(message -> ParsedMessage.of(message).content(id.partId()))
+          .map(content -> new MemoryBlob("application/octet-stream", content));
+    }
+  }
+}
