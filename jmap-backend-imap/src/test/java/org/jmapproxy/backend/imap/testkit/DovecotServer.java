@@ -100,16 +100,13 @@ public final class DovecotServer implements BeforeAllCallback, AfterAllCallback,
   private static void stop(Running server) {
     Process process = server.process();
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.waitFor(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    children.forEach(ProcessHandle::destroyForcibly);
     deleteTree(server.directory());
   }
 

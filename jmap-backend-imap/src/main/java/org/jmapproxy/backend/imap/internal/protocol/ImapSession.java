@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapByeException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
@@ -30,6 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ImapSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImapSession.class);
+
+  /** For commands that the server has nothing to ask about; a stray challenge is passed over. */
+  static final Function<String, Optional<String>> NO_ANSWER = challenge -> Optional.empty();
+
   private static final int MOST_ODD_NAMES = 10_000;
 
   private final ImapEndpoint endpoint;
@@ -38,6 +43,7 @@ final class ImapSession implements AutoCloseable {
   private final Untagged untagged;
   private final FetchParser fetchParser = new FetchParser();
   private final Map<String, String> oddNames = new HashMap<>();
+  private final Socket transport;
   private volatile Socket socket;
   private volatile boolean closed;
   private Capabilities capabilities = Capabilities.NONE;
@@ -45,8 +51,15 @@ final class ImapSession implements AutoCloseable {
   private boolean utf8;
   private int lastTag;
 
-  ImapSession(ImapEndpoint endpoint, Socket socket) throws IOException {
+  /**
+   * A session on a connected socket.
+   *
+   * @param transport the TCP socket itself, closed without any farewell that could block
+   * @param socket where bytes are exchanged: the same, or TLS on it
+   */
+  ImapSession(ImapEndpoint endpoint, Socket transport, Socket socket) throws IOException {
     this.endpoint = endpoint;
+    this.transport = transport;
     this.socket = socket;
     Duration perResponse = endpoint.readTimeout().multipliedBy(10);
     this.reader = new ResponseReader(socket.getInputStream(), endpoint.limits(), perResponse);
@@ -171,11 +184,12 @@ final class ImapSession implements AutoCloseable {
    * @throws ImapException for everything else
    */
   StatusResponse execute(Command command, UntaggedHandler handler) {
-    return expectOk(command, exchange(command, handler, challenge -> "*"));
+    return expectOk(command, exchange(command, handler, NO_ANSWER));
   }
 
   /** Like {@link #execute}, but hands back NO and BAD, and answers challenges. */
-  StatusResponse exchange(Command command, UntaggedHandler handler, UnaryOperator<String> answers) {
+  StatusResponse exchange(
+      Command command, UntaggedHandler handler, Function<String, Optional<String>> answers) {
     return guarded(
         () -> {
           String tag = nextTag();
@@ -237,12 +251,12 @@ final class ImapSession implements AutoCloseable {
   }
 
   private StatusResponse awaitTagged(
-      String tag, UntaggedHandler handler, UnaryOperator<String> answers) {
+      String tag, UntaggedHandler handler, Function<String, Optional<String>> answers) {
     while (true) {
       ResponseCursor response = reader.next();
       if (response.accept('+')) {
         response.skipSpaces();
-        line(answers.apply(response.rest()));
+        answers.apply(response.rest()).ifPresent(this::line);
         continue;
       }
       Optional<StatusResponse> tagged = dispatch(response, tag, handler);
@@ -306,7 +320,7 @@ final class ImapSession implements AutoCloseable {
   }
 
   /** Runs an exchange; whatever leaves it half done also closes the connection. */
-  <T> T guarded(java.util.function.Supplier<T> exchange) {
+  <T> T guarded(Supplier<T> exchange) {
     if (closed) {
       throw new ImapConnectionLostException(Reason.CLOSED, "The connection is closed", null);
     }
@@ -325,7 +339,7 @@ final class ImapSession implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      socket.close();
+      transport.close();
     } catch (IOException e) {
       LOG.debug("Closing the socket failed", e);
     }

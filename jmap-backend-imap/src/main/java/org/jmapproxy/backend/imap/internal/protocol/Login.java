@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapAuthenticationException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
@@ -20,6 +21,9 @@ final class Login {
   /** Codes that blame the moment, not the password (RFC 5530). */
   private static final Set<String> PASSING =
       Set.of("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN");
+
+  /** Ends a SASL exchange that asks for more than the mechanism has to say. */
+  private static final String CANCEL = "*";
 
   private final ImapEndpoint endpoint;
 
@@ -53,7 +57,7 @@ final class Login {
       socket = Sockets.connect(endpoint);
       Socket usable =
           endpoint.tls() == TlsMode.IMPLICIT ? Sockets.secure(endpoint, socket) : socket;
-      return new ImapSession(endpoint, usable);
+      return new ImapSession(endpoint, socket, usable);
     } catch (IOException e) {
       closeQuietly(socket, e);
       throw ConnectionLoss.of(e);
@@ -91,7 +95,7 @@ final class Login {
           Reason.TLS, "The server does not offer STARTTLS, and plain text is not wanted", null);
     }
     StatusResponse answer =
-        session.exchange(Command.named("STARTTLS"), UntaggedHandler.NONE, challenge -> "*");
+        session.exchange(Command.named("STARTTLS"), UntaggedHandler.NONE, ImapSession.NO_ANSWER);
     if (!answer.isOk()) {
       throw new ImapConnectionLostException(
           Reason.TLS, "The server refuses STARTTLS: " + answer.text(), null);
@@ -111,7 +115,6 @@ final class Login {
 
   private void authenticate(ImapSession session, ImapCredentials credentials) {
     Capabilities before = session.capabilities();
-    session.capabilities(before);
     StatusResponse answer;
     if (before.has("AUTH=PLAIN")) {
       answer = plain(session, credentials);
@@ -141,7 +144,8 @@ final class Login {
     if (initial) {
       command.space().raw(response);
     }
-    return session.exchange(command, UntaggedHandler.NONE, challenge -> initial ? "*" : response);
+    return session.exchange(
+        command, UntaggedHandler.NONE, challenge -> Optional.of(initial ? CANCEL : response));
   }
 
   private static StatusResponse login(ImapSession session, ImapCredentials credentials) {
@@ -150,7 +154,7 @@ final class Login {
             .confidential()
             .string(credentials.user())
             .string(credentials.secret());
-    return session.exchange(command, UntaggedHandler.NONE, challenge -> "*");
+    return session.exchange(command, UntaggedHandler.NONE, ImapSession.NO_ANSWER);
   }
 
   private static StatusResponse saslLogin(ImapSession session, ImapCredentials credentials) {
@@ -159,11 +163,12 @@ final class Login {
         Command.named("AUTHENTICATE LOGIN").confidential(),
         UntaggedHandler.NONE,
         challenge ->
-            switch (asked[0]++) {
-              case 0 -> base64(credentials.user());
-              case 1 -> base64(credentials.secret());
-              default -> "*";
-            });
+            Optional.of(
+                switch (asked[0]++) {
+                  case 0 -> base64(credentials.user());
+                  case 1 -> base64(credentials.secret());
+                  default -> CANCEL;
+                }));
   }
 
   private static ImapException refusal(StatusResponse answer) {

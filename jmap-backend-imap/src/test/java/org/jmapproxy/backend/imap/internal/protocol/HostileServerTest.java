@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapByeException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
@@ -152,6 +153,40 @@ class HostileServerTest {
       assertThatExceptionOfType(ImapConnectionLostException.class)
           .isThrownBy(connection::noop)
           .matches(e -> e.reason() == Reason.TIMEOUT);
+    }
+  }
+
+  @Test
+  void aServerThatDripsItsAnswerIsGivenUpInTime() {
+    try (ScriptedImapServer server =
+        ScriptedImapServer.offering("IMAP4rev1")
+            .on(
+                "NOOP",
+                (tag, out) -> {
+                  while (true) {
+                    out.write('x');
+                    out.flush();
+                    LockSupport.parkNanos(20_000_000);
+                  }
+                })
+            .start()) {
+      ImapEndpoint endpoint =
+          server.endpoint().withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(100));
+      ImapConnection connection = ImapConnection.open(endpoint, ImapCredentials.password("u", "p"));
+      assertThatExceptionOfType(ImapConnectionLostException.class)
+          .isThrownBy(connection::noop)
+          .matches(e -> e.reason() == Reason.TIMEOUT);
+    }
+  }
+
+  @Test
+  void aStrayChallengeIsPassedOver() {
+    try (ScriptedImapServer server =
+            ScriptedImapServer.offering("IMAP4rev1").on("NOOP", "+ hm\r\n$ OK done\r\n").start();
+        ImapConnection connection = server.connect()) {
+      connection.noop();
+      connection.noop();
+      assertThat(server.received()).doesNotContain("", "*").contains("NOOP");
     }
   }
 

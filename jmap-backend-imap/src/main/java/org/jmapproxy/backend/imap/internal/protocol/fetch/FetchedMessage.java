@@ -2,7 +2,9 @@ package org.jmapproxy.backend.imap.internal.protocol.fetch;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,7 +63,10 @@ public final class FetchedMessage {
 
   /** The bytes of {@code BODY[section]}, from the origin that was asked. */
   public Optional<byte[]> section(String section) {
-    return Optional.ofNullable(values.sections.get(section.toUpperCase(java.util.Locale.ROOT)));
+    byte[] bytes = values.sections.get(section.toUpperCase(Locale.ROOT));
+    return bytes == null && section.equalsIgnoreCase("HEADER")
+        ? header()
+        : Optional.ofNullable(bytes);
   }
 
   /** EMAILID as sent (RFC 8474); the caller checks its form. */
@@ -148,7 +153,7 @@ public final class FetchedMessage {
 
     void broken(String item) {
       if (broken.isEmpty()) {
-        broken = new java.util.LinkedHashSet<>();
+        broken = new LinkedHashSet<>();
       }
       broken.add(item);
     }
