@@ -205,6 +205,22 @@ class Section37ResultReferencesTest {
   }
 
   @Test
+  void referencesThatLookAtMuchAndFindNothingAreStopped() {
+    String reference = "{'resultOf': 'c0', 'name': 'Core/echo', 'path': '/a/*/*'}";
+    StringBuilder calls =
+        new StringBuilder("[['Core/echo', {'a': [" + "[],".repeat(200_000) + "[]]}, 'c0']");
+    for (int i = 1; i < 20; i++) {
+      calls.append(", ['Core/echo', {'#x': ").append(reference).append("}, 'c").append(i);
+      calls.append("']");
+    }
+
+    JsonNode responses = calls(calls + "]");
+
+    assertThat(responses.at("/1/1/x").isArray()).isTrue();
+    assertThat(responses.at("/19/1/type").stringValue()).isEqualTo("invalidResultReference");
+  }
+
+  @Test
   void callWithAnAbsurdNumberOfReferencesIsInvalid() {
     StringBuilder references = new StringBuilder();
     for (int i = 0; i < 1000; i++) {

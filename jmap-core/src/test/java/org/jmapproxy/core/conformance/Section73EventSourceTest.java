@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.changes.ChangeLog;
 import org.jmapproxy.core.id.Id;
@@ -17,6 +19,7 @@ import org.jmapproxy.core.spi.Account;
 import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.StateChange;
+import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.core.transport.EventSink;
 import org.jmapproxy.core.transport.EventStream;
 import org.jmapproxy.core.transport.EventStreamRequest;
@@ -164,6 +167,54 @@ class Section73EventSourceTest {
 
     assertThat(sink.events).isEmpty();
     assertThat(bus.hasListeners(A)).isFalse();
+  }
+
+  @Test
+  void changeWhileTheStreamOpensIsNotLost() {
+    ChangeSignals busy =
+        listener -> {
+          listener.accept(new StateChange(A, Map.of("Foo", State.of("while-opening"))));
+          return () -> {};
+        };
+    server.removeAccounts();
+    server.account(Account.of(A, "A", Roles.builder().with(ChangeSignals.ROLE, busy).build()));
+
+    assertThat(open("*", "no", "0").events).hasSize(1);
+  }
+
+  @Test
+  void statesOfForwardedAccountsAreTakenFromTheirSignals() {
+    ChangeSignals knowing =
+        new ChangeSignals() {
+          @Override
+          public Subscription subscribe(Consumer<StateChange> listener) {
+            return () -> {};
+          }
+
+          @Override
+          public Map<String, State> current() {
+            return Map.of("Email", State.of("far"));
+          }
+        };
+    server.removeAccounts();
+    server.account(Account.of(A, "A", Roles.builder().with(ChangeSignals.ROLE, knowing).build()));
+
+    Sink sink = open("*", "no", "0", "stale");
+
+    assertThat(data(sink.events.get(0)).get("changed"))
+        .isEqualTo(TestServer.json("{'A': {'Email': 'far'}}"));
+  }
+
+  @Test
+  void hundredsOfStatesStillGiveAShortEventId() {
+    Map<String, State> many = new HashMap<>();
+    for (int i = 0; i < 1000; i++) {
+      many.put("Type" + i, State.of("s" + i));
+    }
+    Sink first = open("*", "no", "0");
+    bus.publish(new StateChange(A, many));
+
+    assertThat(id(first.events.get(0))).hasSizeLessThan(3000);
   }
 
   @Test

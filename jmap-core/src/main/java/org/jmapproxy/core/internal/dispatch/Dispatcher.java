@@ -14,8 +14,8 @@ import org.jmapproxy.core.spi.Principal;
 /** Answers the calls of requests, one after the other. Thread-safe. */
 public final class Dispatcher {
 
-  /** What all references of a request may bring in, in terms of the request's greatest size. */
-  private static final long COPY_FACTOR = 2;
+  /** What all references of a request may cost, in terms of the request's greatest size. */
+  private static final long BUDGET_FACTOR = 2;
 
   private final Registry registry;
   private final Limits limits;
@@ -64,7 +64,7 @@ public final class Dispatcher {
 
   List<Invocation> dispatch(RequestScope scope, List<Invocation> calls) {
     ResultReferences references =
-        new ResultReferences(new CopyBudget(COPY_FACTOR * limits.maxSizeRequest()));
+        new ResultReferences(new ReferenceBudget(BUDGET_FACTOR * limits.maxSizeRequest()));
     return new CallSequence(registry, observer, scope, references, calls).answer();
   }
 

@@ -31,17 +31,20 @@ final class ResultPointer {
     return Optional.of(new ResultPointer(JsonPath.keys(text.substring(1))));
   }
 
-  /** What it points to; parts of the value itself, not copies. */
-  Optional<JsonNode> evaluate(JsonNode value) {
-    return evaluate(value, 0);
+  /**
+   * What it points to; parts of the value itself, not copies. Empty also when mapping costs more
+   * than the budget holds.
+   */
+  Optional<JsonNode> evaluate(JsonNode value, ReferenceBudget budget) {
+    return evaluate(value, 0, budget);
   }
 
-  private Optional<JsonNode> evaluate(JsonNode start, int firstToken) {
+  private Optional<JsonNode> evaluate(JsonNode start, int firstToken, ReferenceBudget budget) {
     JsonNode value = start;
     for (int i = firstToken; i < tokens.size(); i++) {
       String token = tokens.get(i);
       if (value.isArray() && token.equals("*")) {
-        return map(value, i + 1);
+        return map(value, i + 1, budget);
       }
       JsonNode child = value.isArray() ? item(value, token) : value.get(token);
       if (child == null) {
@@ -52,10 +55,13 @@ final class ResultPointer {
     return Optional.of(value);
   }
 
-  private Optional<JsonNode> map(JsonNode array, int nextToken) {
+  private Optional<JsonNode> map(JsonNode array, int nextToken, ReferenceBudget budget) {
+    if (!budget.look(array.size())) {
+      return Optional.empty();
+    }
     ArrayNode results = JsonNodeFactory.instance.arrayNode();
     for (JsonNode item : array) {
-      Optional<JsonNode> result = evaluate(item, nextToken);
+      Optional<JsonNode> result = evaluate(item, nextToken, budget);
       if (result.isEmpty()) {
         return Optional.empty();
       }

@@ -20,9 +20,9 @@ final class ResultReferences {
 
   private static final int MAX_PER_CALL = 32;
 
-  private final CopyBudget budget;
+  private final ReferenceBudget budget;
 
-  ResultReferences(CopyBudget budget) {
+  ResultReferences(ReferenceBudget budget) {
     this.budget = budget;
   }
 
@@ -77,10 +77,10 @@ final class ResultReferences {
     if (!response.name().equals(reference.name())) {
       throw reference.refused("the first response to that call is not of this name");
     }
-    Optional<JsonNode> value = reference.path().evaluate(response.arguments());
+    Optional<JsonNode> value = reference.path().evaluate(response.arguments(), budget);
     return budget
         .copy(value.orElseThrow(() -> reference.refused("the path leads nowhere")))
-        .orElseThrow(() -> reference.refused("the references of this request bring in too much"));
+        .orElseThrow(() -> reference.refused("the references of this request cost too much"));
   }
 
   private static int countIn(ObjectNode arguments) {

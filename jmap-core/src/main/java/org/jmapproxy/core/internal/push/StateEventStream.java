@@ -38,22 +38,28 @@ final class StateEventStream implements EventStream {
    * @param toClose closed together with the stream
    * @param current the states of all accounts
    */
-  synchronized void start(List<Subscription> toClose, List<StateChange> current) {
-    subscriptions = List.copyOf(toClose);
-    started = true;
-    seen.record(current);
-    request.lastEventId().map(seen::missedSince).ifPresent(this::sendNews);
-    early.forEach(change -> sendNews(seen.record(List.of(change))));
-    early.clear();
+  void start(List<Subscription> toClose, List<StateChange> current) {
+    synchronized (this) {
+      subscriptions = List.copyOf(toClose);
+      started = true;
+      seen.record(current);
+      request.lastEventId().map(seen::missedSince).ifPresent(this::sendNews);
+      early.forEach(change -> sendNews(seen.record(List.of(change))));
+      early.clear();
+    }
+    unsubscribeIfClosed();
   }
 
   /** Hears of a change; called on threads of backends. */
-  synchronized void changed(StateChange change) {
-    if (started) {
-      sendNews(seen.record(List.of(change)));
-    } else {
-      early.add(change);
+  void changed(StateChange change) {
+    synchronized (this) {
+      if (started) {
+        sendNews(seen.record(List.of(change)));
+      } else {
+        early.add(change);
+      }
     }
+    unsubscribeIfClosed();
   }
 
   @Override
@@ -62,24 +68,40 @@ final class StateEventStream implements EventStream {
   }
 
   @Override
-  public synchronized void ping() {
-    send(EventFormat.ping(request.pingSeconds()));
+  public void ping() {
+    synchronized (this) {
+      send(EventFormat.ping(request.pingSeconds()));
+    }
+    unsubscribeIfClosed();
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    subscriptions.forEach(Subscription::close);
-    subscriptions = List.of();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    unsubscribeIfClosed();
+  }
+
+  /** Outside the lock: a backend may hold a lock of its own while it tells us of a change. */
+  private void unsubscribeIfClosed() {
+    List<Subscription> toClose = List.of();
+    synchronized (this) {
+      if (closed) {
+        toClose = subscriptions;
+        subscriptions = List.of();
+      }
+    }
+    toClose.forEach(Subscription::close);
   }
 
   private void sendNews(List<StateChange> news) {
-    if (news.isEmpty()) {
+    if (news.isEmpty() || closed) {
       return;
     }
     send(EventFormat.state(seen.eventId(), news));
     if (request.closeAfterState() && !closed) {
-      close();
+      closed = true;
       sink.end();
     }
   }
@@ -92,7 +114,7 @@ final class StateEventStream implements EventStream {
       sink.send(event);
     } catch (RuntimeException e) {
       LOG.debug("an event stream ends because its sink failed", e);
-      close();
+      closed = true;
     }
   }
 }

@@ -7,8 +7,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Copies JSON as long as the copies together stay below a size. Not thread-safe. */
-final class CopyBudget {
+/**
+ * What the result references of a request may cost together: values looked at, and copies made. Not
+ * thread-safe.
+ */
+final class ReferenceBudget {
 
   /** What a value costs beside its text, about as many octets as it takes in memory. */
   private static final int VALUE = 16;
@@ -20,8 +23,14 @@ final class CopyBudget {
    *
    * @param size in characters of text, with a fixed amount for each value
    */
-  CopyBudget(long size) {
+  ReferenceBudget(long size) {
     left = size;
+  }
+
+  /** Pays for looking at so many values; false when the budget is used up. */
+  boolean look(int values) {
+    left -= (long) VALUE * values;
+    return left >= 0;
   }
 
   /** A copy that shares nothing changeable with the original; empty when it is too large. */
