@@ -4,16 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.JmapServer;
+import org.jmapproxy.core.JmapServerBuilder;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.push.ChangeBus;
-import org.jmapproxy.core.spi.AccountProvider;
 import org.jmapproxy.server.accounts.AccountDirectory;
 import org.jmapproxy.server.accounts.StoredAccount;
 import org.jmapproxy.server.auth.BasicAuthentication;
@@ -32,6 +33,7 @@ import org.jmapproxy.server.lifecycle.Backends;
 import org.jmapproxy.server.lifecycle.BackgroundRounds;
 import org.jmapproxy.server.lifecycle.OpenAccounts;
 import org.jmapproxy.server.management.ManagementRoutes;
+import org.jmapproxy.server.metrics.CallMetrics;
 import org.jmapproxy.server.metrics.ServerMetrics;
 import org.jmapproxy.server.vault.CredentialVault;
 import org.slf4j.Logger;
@@ -57,21 +59,17 @@ public final class ProxyServer implements AutoCloseable {
   /**
    * Starts a proxy; returns when both ports answer.
    *
-   * @param engine builds the JMAP engine over the accounts
+   * @param modules what JMAP clients can talk about
    * @param backendFactory makes the backends
    * @throws StartupException if a port, the data directory or a setting cannot be used
    */
   public static ProxyServer start(
-      ServerConfig config,
-      Function<AccountProvider, JmapServer> engine,
-      BackendFactory backendFactory) {
-    return new ProxyServer(config, engine, backendFactory);
+      ServerConfig config, List<JmapModule> modules, BackendFactory backendFactory) {
+    return new ProxyServer(config, modules, backendFactory);
   }
 
   private ProxyServer(
-      ServerConfig config,
-      Function<AccountProvider, JmapServer> engine,
-      BackendFactory backendFactory) {
+      ServerConfig config, List<JmapModule> modules, BackendFactory backendFactory) {
     this.config = config;
     try {
       DataDirectory data = closeLater(DataDirectory.open(config.dataDirectory()));
@@ -98,7 +96,7 @@ public final class ProxyServer implements AutoCloseable {
       OpenAccounts accounts = closeLater(new OpenAccounts(directory, vault, backends, clock));
       BasicAuthentication authentication = authentication(directory, vault, accounts);
       streams = new EventStreams(timer);
-      JmapServer jmapServer = engine.apply(accounts);
+      JmapServer jmapServer = engine(modules, accounts);
       Workers jmapWorkers = new Workers("jmap", 64, 1024);
       Workers managementWorkers = new Workers("management", 16, 64);
       registerGauges(accounts, authentication, jmapWorkers);
@@ -159,6 +157,13 @@ public final class ProxyServer implements AutoCloseable {
     }
     closeAll();
     LOG.info("Stopped");
+  }
+
+  private JmapServer engine(List<JmapModule> modules, OpenAccounts accounts) {
+    JmapServerBuilder builder =
+        JmapServer.builder().accounts(accounts).clock(clock).observer(new CallMetrics(metrics));
+    modules.forEach(builder::module);
+    return builder.build();
   }
 
   private Port openJmapPort(

@@ -2,10 +2,8 @@ package org.jmapproxy.server;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jmapproxy.core.JmapServer;
 import org.jmapproxy.server.config.ServerConfig;
 import org.jmapproxy.server.config.StartupException;
 import org.slf4j.Logger;
@@ -64,10 +62,7 @@ public final class ServerMain implements Callable<Integer> {
       }
       LOG.debug("{}", config);
       ProxyServer server =
-          ProxyServer.start(
-              config,
-              accounts -> JmapServer.builder().accounts(accounts).build(),
-              surroundings -> List.of());
+          ProxyServer.start(config, StandardParts.modules(), StandardParts.backends());
       stopWithProcess(server);
       return 0;
     } catch (StartupException e) {

@@ -12,9 +12,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jmapproxy.core.JmapServer;
-import org.jmapproxy.core.spi.AccountProvider;
 import org.jmapproxy.server.config.ServerConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,10 +25,7 @@ public final class RunningProxy implements AutoCloseable {
   private final ProxyServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  RunningProxy(
-      Path dataDirectory,
-      Map<String, String> variables,
-      Function<AccountProvider, JmapServer> engine) {
+  private RunningProxy(Path dataDirectory, Map<String, String> variables) {
     Map<String, String> all = new HashMap<>();
     all.put("JMAP_HOST", "127.0.0.1");
     all.put("JMAP_PORT", "0");
@@ -40,18 +34,19 @@ public final class RunningProxy implements AutoCloseable {
     all.putAll(variables);
     this.server =
         ProxyServer.start(
-            ServerConfig.fromEnvironment(all), engine, surroundings -> List.of(backend));
+            ServerConfig.fromEnvironment(all),
+            StandardParts.modules(),
+            surroundings -> List.of(backend));
   }
 
-  /** A proxy with the engine as the launcher builds it, without modules. */
+  /** A proxy with the modules of the launcher and imagined mail servers. */
   public static RunningProxy in(Path dataDirectory) {
     return in(dataDirectory, Map.of());
   }
 
   /** The same with further environment variables. */
   public static RunningProxy in(Path dataDirectory, Map<String, String> variables) {
-    return new RunningProxy(
-        dataDirectory, variables, accounts -> JmapServer.builder().accounts(accounts).build());
+    return new RunningProxy(dataDirectory, variables);
   }
 
   /** The proxy itself. */

@@ -87,6 +87,18 @@ class JmapPortTest {
         .isEqualTo("[[\"Core/echo\",{\"hello\":true},\"c\"]]");
   }
 
+  @Test
+  void callsAndTheirErrorsAreCounted() {
+    long calls = counter("jmap_method_calls_total");
+    long errors = counter("jmap_method_errors_total");
+    long requests = counter("jmap_http_requests_total");
+    api(ECHO, "application/json");
+    api(ECHO.replace("Core/echo", "Core/ech"), "application/json");
+    assertThat(counter("jmap_method_calls_total") - calls).isEqualTo(2);
+    assertThat(counter("jmap_method_errors_total") - errors).isEqualTo(1);
+    assertThat(counter("jmap_http_requests_total") - requests).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "text/plain, notJSON",
@@ -266,6 +278,16 @@ class JmapPortTest {
     HttpResponse<String> response = upload("alice", "x".repeat(50_000_001), "text/plain");
     assertThat(response.statusCode()).isIn(400, 413);
     assertThat(json(response).path("limit").asString()).isEqualTo("maxSizeUpload");
+  }
+
+  private long counter(String name) {
+    return proxy
+        .manage("GET", "/metrics", "")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .sum();
   }
 
   private HttpResponse<String> api(String body, String type) {

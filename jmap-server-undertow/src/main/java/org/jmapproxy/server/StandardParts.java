@@ -1,0 +1,21 @@
+package org.jmapproxy.server;
+
+import java.util.List;
+import org.jmapproxy.core.JmapModule;
+import org.jmapproxy.mail.MailModule;
+
+/** What the proxy is made of when it is started by its jar: a list to read, and to change. */
+public final class StandardParts {
+
+  private StandardParts() {}
+
+  /** What JMAP clients can talk about. */
+  public static List<JmapModule> modules() {
+    return List.of(new MailModule());
+  }
+
+  /** Where accounts can live. */
+  public static BackendFactory backends() {
+    return surroundings -> List.of();
+  }
+}
