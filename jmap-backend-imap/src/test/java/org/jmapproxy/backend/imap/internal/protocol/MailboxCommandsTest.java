@@ -74,6 +74,20 @@ class MailboxCommandsTest {
   }
 
   @Test
+  void aPlainServerSelectsAndSearchesWithoutModSequencesOrRanges() {
+    plain.seed(user, "INBOX", 5);
+    try (ImapConnection old = plain.connect(user)) {
+      SelectedMailbox inbox = old.select("INBOX");
+      assertThat(inbox.exists()).isEqualTo(5);
+      assertThat(old.messages().search(SearchCriteria.all())).hasToString("1:5");
+      old.messages().store(UidSet.of(2), StoreMode.ADD, Set.of("\\Deleted"));
+      old.closeMailbox();
+      assertThat(old.select("INBOX").exists()).isEqualTo(4);
+      old.check();
+    }
+  }
+
+  @Test
   void statusKeepsItsIdentityOverRename() {
     dovecot.seed(user, "Old", 3);
     Set<StatusItem> items = Set.of(StatusItem.MESSAGES, StatusItem.X_GUID, StatusItem.UNSEEN);

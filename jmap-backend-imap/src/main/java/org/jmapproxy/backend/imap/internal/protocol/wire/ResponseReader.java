@@ -197,7 +197,7 @@ public final class ResponseReader {
     if (size > limits.maxSkippedLiteral()) {
       throw new ImapLimitException("A literal of " + size + " bytes was announced");
     }
-    LOG.warn(
+    LOG.debug(
         "A literal of {} bytes is longer than the {} allowed and is skipped", size, maxLiteral);
     buffer[brace] = 'N';
     buffer[brace + 1] = 'I';
