@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.error.SetError;
-import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.spi.WriteRole;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.core.type.Decoded;
@@ -37,7 +36,7 @@ record SetCall<T, C, U>(
       answers = batch.get();
     } catch (RuntimeException e) {
       outcome.uncertain();
-      unanswered = Failures.toSetError(e, "writing an object");
+      unanswered = Failure.toSetError(e);
     }
     Map<K, V> complete = new LinkedHashMap<>();
     for (K key : keys) {
@@ -55,7 +54,7 @@ record SetCall<T, C, U>(
     try {
       return decoder.get();
     } catch (RuntimeException e) {
-      return new Decoded.Invalid<>(Failures.toSetError(e, "writing an object"));
+      return new Decoded.Invalid<>(Failure.toSetError(e));
     }
   }
 
@@ -65,7 +64,7 @@ record SetCall<T, C, U>(
       Projection<T> shown = Projection.of(type(), names);
       return Optional.of(shown.render(object, call.rendering(Arguments.none())));
     } catch (RuntimeException e) {
-      Failures.log(e, "telling what was written");
+      Failure.log(e);
       return Optional.empty();
     }
   }

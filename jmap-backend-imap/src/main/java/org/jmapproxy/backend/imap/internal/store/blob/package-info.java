@@ -1,0 +1,5 @@
+/** Uploaded data in files. */
+@NullMarked
+package org.jmapproxy.backend.imap.internal.store.blob;
+
+import org.jspecify.annotations.NullMarked;

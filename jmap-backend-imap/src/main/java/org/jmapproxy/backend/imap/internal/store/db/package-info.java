@@ -1,0 +1,5 @@
+/** One SQLite file and its connections. */
+@NullMarked
+package org.jmapproxy.backend.imap.internal.store.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package org.jmapproxy.backend.imap.internal.store.mail;
+
+/**
+ * A message in a folder, as a row.
+ *
+ * @param folder the folder's key
+ * @param uid the UID; negative while the folder is read anew and the message was not found again
+ * @param flags its flags
+ * @param modSeq its mod-sequence, or 0
+ */
+record CopyRow(long folder, long uid, FlagSet flags, long modSeq) {
+
+  /** Whether clients see it. */
+  boolean isVisible() {
+    return !flags.isDeleted();
+  }
+
+  /** Whether it waits to be found again under a new UID. */
+  boolean isLost() {
+    return uid < 0;
+  }
+}

@@ -1,0 +1,82 @@
+package org.jmapproxy.backend.imap.internal.store.mail;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jmapproxy.backend.imap.internal.store.db.Session;
+
+/** The table of messages in folders. */
+record CopyTable(Session session) {
+
+  private static final String COLUMNS = "folder, uid, flags, keywords, modseq";
+
+  List<CopyRow> ofEmail(long email) throws SQLException {
+    return session.list(
+        "SELECT " + COLUMNS + " FROM replica_copy WHERE email = ?", CopyTable::row, email);
+  }
+
+  OptionalLong emailAt(long folder, long uid) throws SQLException {
+    return session.number(
+        "SELECT email FROM replica_copy WHERE folder = ? AND uid = ?", folder, uid);
+  }
+
+  void insert(CopyRow copy, long email) throws SQLException {
+    session.update(
+        "INSERT INTO replica_copy (folder, uid, email, flags, keywords, modseq)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        copy.folder(),
+        copy.uid(),
+        email,
+        copy.flags().bits(),
+        copy.flags().keywords(),
+        copy.modSeq());
+  }
+
+  void update(CopyRow copy) throws SQLException {
+    session.update(
+        "UPDATE replica_copy SET flags = ?, keywords = ?, modseq = ? WHERE folder = ? AND uid = ?",
+        copy.flags().bits(),
+        copy.flags().keywords(),
+        copy.modSeq(),
+        copy.folder(),
+        copy.uid());
+  }
+
+  void delete(CopyRow copy) throws SQLException {
+    session.update(
+        "DELETE FROM replica_copy WHERE folder = ? AND uid = ?", copy.folder(), copy.uid());
+  }
+
+  /** Makes all UIDs of a folder meaningless: below zero, in the old order from zero downwards. */
+  void loseAll(long folder) throws SQLException {
+    long base =
+        session
+            .number("SELECT min(uid) FROM replica_copy WHERE folder = ? AND uid < 0", folder)
+            .orElse(0);
+    session.update(
+        "UPDATE replica_copy SET uid = ? - uid, modseq = 0 WHERE folder = ? AND uid > 0",
+        base,
+        folder);
+  }
+
+  /** The Emails of a folder from a UID on, in the order of UIDs. */
+  List<long[]> emailsFrom(long folder, long first, long last, int limit) throws SQLException {
+    return session.list(
+        "SELECT uid, email FROM replica_copy WHERE folder = ? AND uid BETWEEN ? AND ?"
+            + " ORDER BY uid LIMIT ?",
+        row -> new long[] {row.getLong(1), row.getLong(2)},
+        folder,
+        first,
+        last,
+        limit);
+  }
+
+  private static CopyRow row(ResultSet row) throws SQLException {
+    return new CopyRow(
+        row.getLong(1),
+        row.getLong(2),
+        new FlagSet(row.getInt(3), row.getString(4)),
+        row.getLong(5));
+  }
+}

@@ -1,0 +1,98 @@
+package org.jmapproxy.backend.imap.internal.store.mail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jmapproxy.backend.imap.internal.store.FolderEvidence;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
+import org.jmapproxy.backend.imap.internal.store.FolderRound;
+import org.jmapproxy.backend.imap.internal.store.ListedFolder;
+import org.jmapproxy.core.id.Id;
+
+/**
+ * Which listed folder is which stored one: by a rename that the caller knows of, by MAILBOXID, by
+ * X-GUID, and for the rest by path.
+ *
+ * @param known stored folders by the path that they have now
+ * @param fresh listed folders that are new
+ * @param vanished stored folders that are not listed any more
+ */
+record FolderMatch(
+    Map<String, FolderRow> known, List<ListedFolder> fresh, List<FolderRow> vanished) {
+
+  static FolderMatch of(List<FolderRow> stored, FolderRound round) {
+    Map<String, FolderRow> known = new LinkedHashMap<>();
+    Set<FolderRow> left = new LinkedHashSet<>(stored);
+    for (Map.Entry<String, FolderKey> rename : round.renames().entrySet()) {
+      left.stream()
+          .filter(row -> row.folder() == rename.getValue().value())
+          .findFirst()
+          .filter(row -> isListed(round, rename.getKey()))
+          .ifPresent(row -> take(known, left, rename.getKey(), row));
+    }
+    match(round, known, left, FolderMatch::mailboxId, FolderRow::serverMailboxId);
+    match(round, known, left, folder -> folder.evidence().guid(), FolderRow::guid);
+    for (ListedFolder folder : round.folders()) {
+      left.stream()
+          .filter(row -> row.look().path().equals(folder.path()) && !contradicts(folder, row))
+          .findFirst()
+          .filter(row -> !known.containsKey(folder.path()))
+          .ifPresent(row -> take(known, left, folder.path(), row));
+    }
+    List<ListedFolder> fresh = new ArrayList<>();
+    Set<String> paths = new LinkedHashSet<>();
+    for (ListedFolder folder : round.folders()) {
+      if (paths.add(folder.path()) && !known.containsKey(folder.path())) {
+        fresh.add(folder);
+      }
+    }
+    return new FolderMatch(known, fresh, List.copyOf(left));
+  }
+
+  /** MAILBOXID, if it has the syntax of one. */
+  static Optional<String> mailboxId(ListedFolder folder) {
+    return folder.evidence().mailboxId().filter(Id::isValid);
+  }
+
+  /** Whether evidence says that a listed folder is not a stored one. */
+  static boolean contradicts(ListedFolder folder, FolderRow row) {
+    FolderEvidence evidence = folder.evidence();
+    return differ(mailboxId(folder), row.serverMailboxId()) || differ(evidence.guid(), row.guid());
+  }
+
+  private static boolean differ(Optional<String> one, Optional<String> other) {
+    return one.isPresent() && other.isPresent() && !one.equals(other);
+  }
+
+  private static boolean isListed(FolderRound round, String path) {
+    return round.folders().stream().anyMatch(folder -> folder.path().equals(path));
+  }
+
+  private static void match(
+      FolderRound round,
+      Map<String, FolderRow> known,
+      Set<FolderRow> left,
+      Function<ListedFolder, Optional<String>> listed,
+      Function<FolderRow, Optional<String>> stored) {
+    for (ListedFolder folder : round.folders()) {
+      Optional<String> proof = listed.apply(folder);
+      if (proof.isPresent() && !known.containsKey(folder.path())) {
+        left.stream()
+            .filter(row -> stored.apply(row).equals(proof))
+            .findFirst()
+            .ifPresent(row -> take(known, left, folder.path(), row));
+      }
+    }
+  }
+
+  private static void take(
+      Map<String, FolderRow> known, Set<FolderRow> left, String path, FolderRow row) {
+    known.put(path, row);
+    left.remove(row);
+  }
+}

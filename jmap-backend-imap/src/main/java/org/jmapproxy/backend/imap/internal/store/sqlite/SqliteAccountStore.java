@@ -1,0 +1,108 @@
+package org.jmapproxy.backend.imap.internal.store.sqlite;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.jmapproxy.backend.imap.internal.store.AccountStore;
+import org.jmapproxy.backend.imap.internal.store.Notes;
+import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
+import org.jmapproxy.backend.imap.internal.store.ReplicaWriter;
+import org.jmapproxy.backend.imap.internal.store.Uploads;
+import org.jmapproxy.backend.imap.internal.store.blob.StoredUploads;
+import org.jmapproxy.backend.imap.internal.store.db.Boot;
+import org.jmapproxy.backend.imap.internal.store.db.Database;
+import org.jmapproxy.backend.imap.internal.store.mail.BlobIds;
+import org.jmapproxy.backend.imap.internal.store.mail.MailRoles;
+import org.jmapproxy.backend.imap.internal.store.mail.ReplicaCommits;
+import org.jmapproxy.backend.imap.internal.store.mail.ReplicaState;
+import org.jmapproxy.backend.imap.internal.store.mail.SqliteReplicaReader;
+import org.jmapproxy.backend.imap.internal.store.mail.SqliteReplicaWriter;
+import org.jmapproxy.backend.imap.internal.store.query.EmailQueries;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.id.State;
+import org.jmapproxy.core.spi.Roles;
+import org.jmapproxy.mail.email.EmailType;
+
+/** An account in one SQLite file. */
+final class SqliteAccountStore implements AccountStore {
+
+  private final Id accountId;
+  private final Database database;
+  private final ReplicaCommits commits;
+  private final BlobIds blobIds;
+  private final StoredUploads uploads;
+  private final ReplicaReader reader;
+  private final ReplicaWriter writer;
+  private final Notes notes;
+
+  SqliteAccountStore(
+      Id accountId,
+      Database database,
+      Clock clock,
+      Boot boot,
+      RandomGenerator random,
+      Path uploadDirectory) {
+    this.accountId = accountId;
+    this.database = database;
+    commits = ReplicaCommits.open(accountId, database, clock, boot, random);
+    blobIds = new BlobIds(database.read(ReplicaState::read).salt());
+    uploads = new StoredUploads(database, uploadDirectory, clock);
+    reader = new SqliteReplicaReader(database, blobIds);
+    writer = new SqliteReplicaWriter(commits, uploads);
+    notes = new SqliteNotes(database);
+  }
+
+  @Override
+  public Id accountId() {
+    return accountId;
+  }
+
+  @Override
+  public ReplicaReader reader() {
+    return reader;
+  }
+
+  @Override
+  public ReplicaWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  @Override
+  public Notes notes() {
+    return notes;
+  }
+
+  @Override
+  public void addRolesTo(Roles.Builder roles) {
+    MailRoles.add(roles, database, commits, blobIds);
+    roles.with(EmailType.TYPE.queryRole(), new EmailQueries(database));
+  }
+
+  @Override
+  public State state(String type) {
+    State state = commits.states().get(type);
+    if (state == null) {
+      throw new IllegalArgumentException("there is no type " + type);
+    }
+    return state;
+  }
+
+  @Override
+  public void trim() {
+    database.trim();
+  }
+
+  @Override
+  public void close() {
+    try {
+      commits.close();
+    } finally {
+      database.close();
+    }
+  }
+}
