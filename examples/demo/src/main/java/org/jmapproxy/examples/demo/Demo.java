@@ -1,0 +1,130 @@
+package org.jmapproxy.examples.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jmapproxy.server.ProxyServer;
+import org.jmapproxy.server.StandardParts;
+import org.jmapproxy.server.config.ServerConfig;
+
+/**
+ * The proxy in front of an embedded mail server, with an account added. Listens on the usual ports
+ * unless {@code JMAP_PORT} and {@code JMAP_MGMT_PORT} say otherwise, keeps its data in a temporary
+ * directory, and removes it at the end.
+ */
+public final class Demo implements AutoCloseable {
+
+  private final Path data;
+  private final MailServer mail;
+  private final ProxyServer proxy;
+
+  private Demo(Path data, MailServer mail, ProxyServer proxy) {
+    this.data = data;
+    this.mail = mail;
+    this.proxy = proxy;
+  }
+
+  /** Starts both servers and adds the account. */
+  static Demo start(Map<String, String> variables) throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("jmap-demo");
+    Map<String, String> settings = new HashMap<>(variables);
+    settings.put("JMAP_DATADIR", data.toString());
+    settings.putIfAbsent("JMAP_HOST", "127.0.0.1");
+    settings.putIfAbsent("JMAP_SECRET_KEY", "a passphrase for the demo");
+    MailServer mail = MailServer.start(Instant.now());
+    ProxyServer proxy =
+        ProxyServer.start(
+            ServerConfig.fromEnvironment(settings),
+            StandardParts.modules(),
+            StandardParts.backends());
+    Demo demo = new Demo(data, mail, proxy);
+    demo.addAccount();
+    return demo;
+  }
+
+  /** The public address of the JMAP port. */
+  String baseUrl() {
+    return proxy.baseUrl();
+  }
+
+  /** A shell command that lists the inbox. */
+  String curlLine() {
+    return """
+        curl -s -u %s:%s -H 'Content-Type: application/json' %s/jmap -d '{
+          "using": ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
+          "methodCalls": [
+            ["Email/query", {"accountId": "anna", "limit": 10,
+              "sort": [{"property": "receivedAt", "isAscending": false}]}, "q"],
+            ["Email/get", {"accountId": "anna",
+              "#ids": {"resultOf": "q", "name": "Email/query", "path": "/ids"},
+              "properties": ["from", "subject", "receivedAt", "keywords", "preview"]}, "g"]]}'"""
+        .formatted(MailServer.EMAIL, MailServer.PASSWORD, baseUrl());
+  }
+
+  private void addAccount() throws IOException, InterruptedException {
+    String account =
+        """
+        {"accountid": "anna", "email": "%s", "password": "%s",
+         "imapHost": "127.0.0.1", "imapPort": %d, "imapSSL": 0,
+         "smtpHost": "127.0.0.1", "smtpPort": %d, "smtpSSL": 0}
+        """
+            .formatted(MailServer.EMAIL, MailServer.PASSWORD, mail.imapPort(), mail.smtpPort());
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + proxy.managementPort() + "/api/accounts"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(account))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 201 || response.body().contains("warning")) {
+      throw new IllegalStateException("the account cannot be added: " + response.body());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    mail.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Starts the demo; it goes on until the process is ended. */
+  @SuppressWarnings("SystemOut")
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Demo demo = start(System.getenv());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, System.err), "stop"));
+    System.out.println();
+    System.out.println(
+        "The mailbox of " + MailServer.EMAIL + " is there. List its newest mail with");
+    System.out.println();
+    System.out.println(demo.curlLine());
+    System.out.println();
+    System.out.println(
+        "or point a JMAP client at " + demo.baseUrl() + " with this address and the");
+    System.out.println("password \"" + MailServer.PASSWORD + "\". End with Ctrl-C.");
+  }
+
+  private static void stop(Demo demo, PrintStream errors) {
+    try {
+      demo.close();
+    } catch (IOException e) {
+      errors.println("the demo's data could not be removed: " + e.getMessage());
+    }
+  }
+}
