@@ -42,6 +42,9 @@ public final class FakeBackend implements Backend {
   /** What was opened, closed and deleted, in order: {@code open alice} ... */
   public final List<String> log = new CopyOnWriteArrayList<>();
 
+  /** What a synchronisation waits for before it goes on. */
+  public volatile Runnable beforeSync = () -> {};
+
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<String, String> types = new ConcurrentHashMap<>();
 
@@ -108,6 +111,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public void sync(Duration patience) {
+      beforeSync.run();
       awaitFirstData(patience);
     }
 

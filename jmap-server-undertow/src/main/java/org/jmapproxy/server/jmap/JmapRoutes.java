@@ -1,6 +1,7 @@
 package org.jmapproxy.server.jmap;
 
 import com.codahale.metrics.Counter;
+import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -74,6 +75,9 @@ public final class JmapRoutes {
     HttpHandler crossOrigin = new CrossOrigin(atWork);
     return exchange -> {
       requests.inc();
+      if (LOG.isDebugEnabled()) {
+        exchange.addExchangeCompleteListener(JmapRoutes::logAnswer);
+      }
       crossOrigin.handleRequest(exchange);
     };
   }
@@ -161,6 +165,17 @@ public final class JmapRoutes {
       }
       default -> Reply.problem(exchange, 500, "internal error");
     }
+  }
+
+  private static void logAnswer(
+      HttpServerExchange exchange, ExchangeCompletionListener.NextListener next) {
+    LOG.debug(
+        "{} {} {}, {} bytes",
+        exchange.getRequestMethod(),
+        exchange.getRequestPath(),
+        exchange.getStatusCode(),
+        exchange.getResponseBytesSent());
+    next.proceed();
   }
 
   private static boolean isWrongVerb(HttpServerExchange exchange, HttpString verb) {

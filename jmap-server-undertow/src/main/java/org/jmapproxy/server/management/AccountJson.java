@@ -32,19 +32,19 @@ final class AccountJson {
     json.put("poolid", settings.poolId());
     json.put("syncState", status.phase().name().toLowerCase(Locale.ROOT));
     json.put("expectedMessages", status.expectedMessages());
-    json.put("progress", percent(status));
+    json.put("syncProgress", progress(status));
     json.put("lastSync", status.lastSync().map(Instant::toString).orElse(null));
-    json.put("lastError", status.error().orElse(null));
+    json.put("syncError", status.error().orElse(null));
     return json;
   }
 
-  /** How much of the first sync is done. */
-  private static int percent(SyncStatus status) {
+  /** How much of the first sync is done, 0 to 1; 1 only when everything is there. */
+  private static double progress(SyncStatus status) {
     if (status.lastSync().isPresent()) {
-      return 100;
+      return 1;
     }
     long expected = status.expectedMessages();
-    return expected == 0 ? 0 : (int) Math.min(99, status.messages() * 100 / expected);
+    return expected == 0 ? 0 : Math.min(99, status.messages() * 100 / expected) / 100.0;
   }
 
   private static void put(ObjectNode json, String prefix, Endpoint endpoint) {

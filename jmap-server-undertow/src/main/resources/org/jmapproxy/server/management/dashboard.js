@@ -50,16 +50,15 @@ function state(account) {
     new: 'waiting', first_sync: 'first sync', live: 'live', sleeping: 'asleep',
     unreachable: 'unreachable', authentication_failed: 'wrong password',
   };
-  const failed = account.lastError || account.syncState === 'unreachable' || account.syncState === 'authentication_failed';
+  const failed = account.syncError || account.syncState === 'unreachable' || account.syncState === 'authentication_failed';
   cell.append(element('span', names[account.syncState] || account.syncState, failed ? 'bad' : ''));
   if (account.syncState === 'first_sync') {
     const bar = element('progress');
-    bar.max = 100;
-    bar.value = account.progress;
-    bar.setAttribute('aria-label', `First sync of ${account.accountid}: ${account.progress} percent`);
+    bar.value = account.syncProgress;
+    bar.setAttribute('aria-label', `First sync of ${account.accountid}: ${Math.round(account.syncProgress * 100)} percent`);
     cell.append(bar);
   }
-  if (account.lastError) cell.append(element('span', account.lastError, 'reason bad'));
+  if (account.syncError) cell.append(element('span', account.syncError, 'reason bad'));
   return cell;
 }
 

@@ -31,6 +31,11 @@ class JmapPortTest {
     proxy = RunningProxy.in(data);
     proxy.addAccount("alice", "secret");
     proxy.addAccount("mallory", "other");
+    proxy.manage(
+        "POST",
+        "/api/accounts",
+        """
+        {"accountid":"aaa","email":"aaa@example.com","password":"p","imapHost":"h","poolid":"mallory"}""");
   }
 
   @AfterAll
@@ -67,11 +72,28 @@ class JmapPortTest {
   }
 
   @Test
+  void everyAccountOfThePoolCanBeNamedInCalls() {
+    String mallory = basic("mallory", "other");
+    HttpResponse<String> uploaded =
+        proxy.jmap("POST", "/upload/mallory", "x", "Authorization", mallory);
+    String blobId = json(uploaded).path("blobId").asString();
+    HttpResponse<String> copied =
+        proxy.jmap(
+            "POST",
+            "/jmap",
+            """
+            {"using":["urn:ietf:params:jmap:core"],"methodCalls":[["Blob/copy",
+              {"fromAccountId":"mallory","accountId":"aaa","blobIds":["%s"]},"c"]]}"""
+                .formatted(blobId),
+            "Authorization",
+            mallory,
+            "Content-Type",
+            "application/json");
+    assertThat(copied.body()).contains("\"copied\":{\"" + blobId + "\":\"f-");
+  }
+
+  @Test
   void theLoginsOwnAccountComesFirstInItsPool() {
-    proxy.manage(
-        "POST",
-        "/api/accounts",
-        "{\"accountid\":\"aaa\",\"email\":\"aaa@example.com\",\"password\":\"p\",\"imapHost\":\"h\",\"poolid\":\"mallory\"}");
     JsonNode session =
         json(proxy.jmap("GET", "/session", "", "Authorization", basic("mallory", "other")));
     assertThat(session.path("username").asString()).isEqualTo("mallory@example.com");

@@ -10,6 +10,9 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jmapproxy.server.FakeBackend;
 import org.jmapproxy.server.RunningProxy;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +65,7 @@ class ManagementApiTest {
     assertThat(account.path("imapHost").asString()).isEqualTo("imap.example.com");
     assertThat(account.path("folders").asInt()).isEqualTo(4);
     assertThat(account.path("messages").asInt()).isEqualTo(17);
-    assertThat(account.path("progress").asInt()).isEqualTo(100);
+    assertThat(account.path("syncProgress").asDouble()).isEqualTo(1.0);
     JsonNode list = json(proxy.manage("GET", "/api/accounts", ""));
     assertThat(list.valueStream().filter(one -> one.path("accountid").asString().equals("listed")))
         .containsExactly(account);
@@ -187,6 +190,40 @@ class ManagementApiTest {
     assertThat(proxy.backend.log)
         .containsSubsequence("open doomed", "close doomed", "delete doomed");
     assertThat(proxy.manage("DELETE", "/api/accounts/doomed", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void dataOfAnAccountThatIsNotOpenAreRemovedToo(@TempDir Path other) {
+    try (RunningProxy first = RunningProxy.in(other)) {
+      first.addAccount("sleeper", "x");
+    }
+    try (RunningProxy second = RunningProxy.in(other)) {
+      assertThat(second.manage("DELETE", "/api/accounts/sleeper", "").statusCode()).isEqualTo(200);
+      assertThat(second.backend.log).contains("delete sleeper");
+    }
+  }
+
+  @Test
+  void stoppingFinishesWhatIsUnderWayAndRefusesNewRequests(@TempDir Path other) throws Exception {
+    RunningProxy stopping = RunningProxy.in(other);
+    stopping.addAccount("busy", "x");
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    stopping.backend.beforeSync =
+        () -> {
+          reached.countDown();
+          await(mayGoOn);
+        };
+    CompletableFuture<HttpResponse<String>> sync =
+        CompletableFuture.supplyAsync(() -> stopping.manage("POST", "/api/accounts/busy/sync", ""));
+    await(reached);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+    while (stopping.manage("GET", "/healthz", "").statusCode() != 503) {
+      Thread.onSpinWait();
+    }
+    mayGoOn.countDown();
+    assertThat(sync.get(20, TimeUnit.SECONDS).body()).isEqualTo("{\"synced\":\"busy\"}");
+    stopped.get(20, TimeUnit.SECONDS);
   }
 
   @Test
@@ -321,6 +358,14 @@ class ManagementApiTest {
     assertThat(proxy.manage("HEAD", "/", "").statusCode()).isEqualTo(200);
     assertThat(proxy.manage("GET", "/dashboard.js", "").statusCode()).isEqualTo(200);
     assertThat(proxy.manage("GET", "/dashboard.css", "").statusCode()).isEqualTo(200);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private HttpResponse<String> post(String body) {
