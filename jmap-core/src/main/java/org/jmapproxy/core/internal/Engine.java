@@ -16,10 +16,9 @@ import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.internal.blob.BlobEntry;
 import org.jmapproxy.core.internal.dispatch.ApiRequest;
 import org.jmapproxy.core.internal.dispatch.Dispatcher;
-import org.jmapproxy.core.internal.dispatch.FailureMapping;
 import org.jmapproxy.core.internal.dispatch.RequestParser;
 import org.jmapproxy.core.internal.dispatch.Responses;
-import org.jmapproxy.core.internal.dispatch.VisibleAccounts;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.internal.json.JsonBounds;
 import org.jmapproxy.core.internal.json.JsonReader;
 import org.jmapproxy.core.internal.json.JsonWriter;
@@ -27,6 +26,7 @@ import org.jmapproxy.core.internal.push.EventStreams;
 import org.jmapproxy.core.internal.registry.CoreModule;
 import org.jmapproxy.core.internal.registry.Registry;
 import org.jmapproxy.core.internal.session.Sessions;
+import org.jmapproxy.core.internal.session.VisibleAccounts;
 import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.session.Limits;
@@ -129,7 +129,7 @@ public final class Engine implements JmapServer {
     try {
       return blobEntry(principal, accountId).download(blobId);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      throw new RequestException(FailureMapping.ofRequest(e, "a download"));
+      throw new RequestException(Failures.toRequestError(e, "a download"));
     }
   }
 
@@ -139,7 +139,7 @@ public final class Engine implements JmapServer {
       return eventStreams.open(
           accounts(principal), accountId -> callContext(principal, accountId), request, sink);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      throw new RequestException(FailureMapping.ofRequest(e, "an event stream"));
+      throw new RequestException(Failures.toRequestError(e, "an event stream"));
     }
   }
 
@@ -177,7 +177,7 @@ public final class Engine implements JmapServer {
     try {
       return answer.get();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      return Answer.problem(FailureMapping.ofRequest(e, what));
+      return Answer.problem(Failures.toRequestError(e, what));
     }
   }
 }

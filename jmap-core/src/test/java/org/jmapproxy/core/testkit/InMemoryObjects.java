@@ -56,7 +56,7 @@ public final class InMemoryObjects<T, C, U> implements ReadRole<T>, WriteRole<T,
   private final ChangeBus bus;
   private final ChangeLog log = new ChangeLog();
   private final Map<Id, T> objects = new LinkedHashMap<>();
-  private final Queue<RuntimeException> failures = new ArrayDeque<>();
+  private final Queue<Optional<RuntimeException>> failures = new ArrayDeque<>();
   private int number;
 
   InMemoryObjects(
@@ -107,9 +107,14 @@ public final class InMemoryObjects<T, C, U> implements ReadRole<T>, WriteRole<T,
     return List.copyOf(objects.values());
   }
 
-  /** Lets batches of the write role fail, one after the other. */
+  /** Lets a batch of the write role fail; several calls line up for several batches. */
   public synchronized void failNextWrite(RuntimeException failure) {
-    failures.add(failure);
+    failures.add(Optional.of(failure));
+  }
+
+  /** Lines up a batch of the write role that does not fail. */
+  public synchronized void letNextWritePass() {
+    failures.add(Optional.empty());
   }
 
   private void publish() {
@@ -117,9 +122,9 @@ public final class InMemoryObjects<T, C, U> implements ReadRole<T>, WriteRole<T,
   }
 
   private void failIfAskedTo() {
-    RuntimeException failure = failures.poll();
-    if (failure != null) {
-      throw failure;
+    Optional<RuntimeException> failure = failures.poll();
+    if (failure != null && failure.isPresent()) {
+      throw failure.get();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jmapproxy.mail.email;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jmapproxy.core.json.JsonType;
 import org.jmapproxy.core.type.Property;
@@ -15,12 +16,19 @@ import tools.jackson.databind.node.NullNode;
 /** The properties of an Email that show its body (RFC 8621 section 4.1.4). */
 final class BodyProperties {
 
-  private static final JsonType PARTS = JsonType.listOf(JsonType.OBJECT);
+  private static final JsonType PARTS = JsonType.listOf(PartType.PART);
+
+  private static final JsonType VALUE =
+      JsonType.object(
+          Map.of(
+              "value", JsonType.STRING,
+              "isEncodingProblem", JsonType.BOOLEAN,
+              "isTruncated", JsonType.BOOLEAN));
 
   static final List<Property<Email>> ALL =
       List.of(
-          property("bodyStructure", JsonType.OBJECT, BodyProperties::structure).onRequest(),
-          property("bodyValues", JsonType.mapOf(JsonType.OBJECT), BodyValues::of),
+          property("bodyStructure", PartType.PART, BodyProperties::structure).onRequest(),
+          property("bodyValues", JsonType.mapOf(VALUE), BodyValues::of),
           property("textBody", PARTS, (e, context) -> parts(e, context, MessageBody::textBody)),
           property("htmlBody", PARTS, (e, context) -> parts(e, context, MessageBody::htmlBody)),
           property(

@@ -44,6 +44,7 @@ public final class EmailType {
             StandardMethod.SET,
             StandardMethod.QUERY,
             StandardMethod.QUERY_CHANGES)
+        .creations(EmailCreationDecoder::decode)
         .updates(EmailUpdateDecoder::decode)
         .createResponse("blobId", "threadId", "size")
         .arguments(StandardMethod.GET, BodyArguments.all())

@@ -89,7 +89,7 @@ public final class BackgroundRounds {
         hand(
             () -> {
               try {
-                accounts.visit(accountId, open -> open.sync(PATIENCE));
+                round(accountId);
               } catch (BackendException e) {
                 LOG.info("Account {}: {}", accountId, e.getMessage());
               } finally {
@@ -98,6 +98,15 @@ public final class BackgroundRounds {
             });
     if (!accepted) {
       visits.release();
+    }
+  }
+
+  /** Accounts that are never to sleep are used once; that wakes them for good. */
+  private void round(String accountId) {
+    if (idleTimeout.isZero()) {
+      accounts.use(accountId, open -> open.sync(PATIENCE));
+    } else {
+      accounts.visit(accountId, open -> open.sync(PATIENCE));
     }
   }
 

@@ -74,7 +74,7 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
         slot.use();
         used.add(slot);
       } catch (BackendException e) {
-        LOG.error("Account {} cannot be opened: {}", stored.accountId(), e.getMessage());
+        LOG.warn("Account {} cannot be opened: {}", stored.accountId(), e.getMessage());
       }
     }
     return () -> used.forEach(slot -> slot.release(clock.instant()));

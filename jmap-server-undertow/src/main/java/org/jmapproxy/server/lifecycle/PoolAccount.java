@@ -36,7 +36,7 @@ final class PoolAccount implements Account {
     try {
       return accounts.slot(stored.accountId()).roles();
     } catch (BackendException e) {
-      LOG.error("Account {} cannot be opened: {}", stored.accountId(), e.getMessage());
+      LOG.warn("Account {} cannot be opened: {}", stored.accountId(), e.getMessage());
       return Roles.builder().build();
     }
   }

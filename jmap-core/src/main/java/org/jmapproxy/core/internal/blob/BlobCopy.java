@@ -1,7 +1,7 @@
 package org.jmapproxy.core.internal.blob;
 
 import java.util.List;
-import java.util.Set;
+import org.jmapproxy.core.argument.ArgumentReader;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.error.SetError;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code Blob/copy} (RFC 8620 section 6.3). */
 public final class BlobCopy implements Method {
 
-  private static final Set<String> ARGUMENTS = Set.of("fromAccountId", "accountId", "blobIds");
+  private static final JsonType BLOB_IDS = JsonType.listOf(JsonType.STRING);
 
   @Override
   public String name() {
@@ -32,31 +32,37 @@ public final class BlobCopy implements Method {
 
   @Override
   public List<Invocation> call(MethodContext context, ObjectNode arguments) {
-    for (String name : arguments.propertyNames()) {
-      if (!ARGUMENTS.contains(name)) {
-        throw invalid(name, "is not known");
-      }
-    }
-    Id from = accountId(arguments, "fromAccountId");
-    Id to = accountId(arguments, "accountId");
-    JsonNode blobIds = required(arguments, "blobIds", JsonType.listOf(JsonType.STRING));
-    if (from.equals(to)) {
-      throw invalid("fromAccountId", "must differ from accountId");
+    ArgumentReader reader = ArgumentReader.of(arguments);
+    String from = reader.requiredString("fromAccountId");
+    Id to = reader.accountId();
+    JsonNode blobIds = reader.required("blobIds", BLOB_IDS);
+    reader.end();
+    if (from.equals(to.value())) {
+      throw new MethodException(
+          MethodError.invalidArgument("fromAccountId", "must differ from accountId"));
     }
     if (blobIds.size() > context.limits().maxObjectsInSet()) {
       throw new MethodException(MethodError.requestTooLarge("more blobs than maxObjectsInSet"));
     }
-    requireAccounts(context, from, to);
-    return List.of(new Invocation(name(), copyAll(context, from, to, blobIds), ""));
+    requireTarget(context, to);
+    return List.of(
+        new Invocation(name(), copyAll(context, source(context, from), to, blobIds), ""));
   }
 
-  private static void requireAccounts(MethodContext context, Id from, Id to) {
+  private static void requireTarget(MethodContext context, Id to) {
     context.role(to, BlobRole.ROLE);
     if (context.account(to).isReadOnly()) {
       throw new MethodException(MethodError.accountReadOnly());
     }
+  }
+
+  private static Id source(MethodContext context, String from) {
+    if (!Id.isValid(from)) {
+      throw new MethodException(MethodError.fromAccountNotFound());
+    }
     try {
-      context.role(from, BlobRole.ROLE);
+      context.role(Id.of(from), BlobRole.ROLE);
+      return Id.of(from);
     } catch (MethodException e) {
       throw new MethodException(
           e.error().type().equals(MethodError.accountNotFound().type())
@@ -99,26 +105,5 @@ public final class BlobCopy implements Method {
     return error.type().equals(BlobTransfer.BLOB_NOT_FOUND)
         ? SetError.notFound()
         : new SetError(error.type(), error.description(), List.of(), error.members());
-  }
-
-  private static Id accountId(ObjectNode arguments, String name) {
-    return Id.of(required(arguments, name, JsonType.ID).stringValue());
-  }
-
-  private static JsonNode required(ObjectNode arguments, String name, JsonType type) {
-    JsonNode value = arguments.get(name);
-    if (value == null) {
-      throw invalid(name, "is required");
-    }
-    type.problem(value)
-        .ifPresent(
-            problem -> {
-              throw invalid(name, problem);
-            });
-    return value;
-  }
-
-  private static MethodException invalid(String argument, String problem) {
-    return new MethodException(MethodError.invalidArgument(argument, problem));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.internal.registry.Registry;
 import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
@@ -60,7 +61,7 @@ final class CallSequence {
         responses.addAll(answerHere(call));
       }
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      MethodError error = FailureMapping.ofCall(e, "the method call " + call.name());
+      MethodError error = Failures.toMethodError(e, "the method call " + call.name());
       responses.add(new Invocation("error", error.toJson(), call.callId()));
     }
     tellObserver(

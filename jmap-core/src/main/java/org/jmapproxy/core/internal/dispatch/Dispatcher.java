@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jmapproxy.core.error.RequestError;
 import org.jmapproxy.core.error.RequestException;
 import org.jmapproxy.core.internal.registry.Registry;
+import org.jmapproxy.core.internal.session.VisibleAccounts;
 import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.session.Limits;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.forward.InvocationForwarder;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.internal.registry.CoreModule;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.spi.Account;
@@ -42,7 +43,7 @@ record ForwardingRun(Account account, InvocationForwarder forwarder, List<Invoca
       return withErrorsForUnanswered(answer.responses());
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       return errors(
-          FailureMapping.ofCall(e, "forwarding " + size() + " calls for account " + account.id()));
+          Failures.toMethodError(e, "forwarding " + size() + " calls for account " + account.id()));
     }
   }
 

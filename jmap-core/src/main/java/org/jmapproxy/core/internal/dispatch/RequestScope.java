@@ -12,6 +12,8 @@ import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.internal.blob.BlobTransfer;
+import org.jmapproxy.core.internal.failure.Failures;
+import org.jmapproxy.core.internal.session.VisibleAccounts;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.MethodContext;
 import org.jmapproxy.core.session.Limits;
@@ -134,7 +136,7 @@ final class RequestScope implements MethodContext {
           callContext(accountId),
           limits().maxSizeUpload());
     } catch (RuntimeException e) {
-      throw new MethodException(FailureMapping.ofCall(e, "copying blob " + blobId));
+      throw new MethodException(Failures.toMethodError(e, "copying blob " + blobId));
     }
   }
 }

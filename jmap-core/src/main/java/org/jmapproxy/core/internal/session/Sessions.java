@@ -3,7 +3,6 @@ package org.jmapproxy.core.internal.session;
 import java.util.Map;
 import java.util.Optional;
 import org.jmapproxy.core.forward.InvocationForwarder;
-import org.jmapproxy.core.internal.dispatch.VisibleAccounts;
 import org.jmapproxy.core.internal.registry.CoreModule;
 import org.jmapproxy.core.internal.registry.Registry;
 import org.jmapproxy.core.session.Capability;

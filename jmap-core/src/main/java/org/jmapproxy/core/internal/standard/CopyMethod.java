@@ -14,6 +14,7 @@ import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.error.SetError;
 import org.jmapproxy.core.forward.InvocationForwarder;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.json.JsonType;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.MethodContext;
@@ -203,7 +204,7 @@ final class CopyMethod<T, C, U> extends TypeMethod<T, C, U> {
     try {
       return calls.state(request.to());
     } catch (RuntimeException e) {
-      Failure.log(e);
+      Failures.log(e, "telling what was written");
       return oldState;
     }
   }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the {@code filter} of a query (RFC 8620 section 5.5). For one call. */
 final class FilterReader {
 
-  private static final int MAX_DEPTH = 32;
+  private static final int MAX_DEPTH = 24;
   private static final int MAX_CONDITIONS = 1024;
 
   private final DataType<?, ?, ?> type;

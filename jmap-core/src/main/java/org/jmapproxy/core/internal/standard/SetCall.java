@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.error.SetError;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.spi.WriteRole;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.core.type.Decoded;
@@ -36,7 +37,7 @@ record SetCall<T, C, U>(
       answers = batch.get();
     } catch (RuntimeException e) {
       outcome.uncertain();
-      unanswered = Failure.toSetError(e);
+      unanswered = Failures.toSetError(e, "writing an object");
     }
     Map<K, V> complete = new LinkedHashMap<>();
     for (K key : keys) {
@@ -54,7 +55,7 @@ record SetCall<T, C, U>(
     try {
       return decoder.get();
     } catch (RuntimeException e) {
-      return new Decoded.Invalid<>(Failure.toSetError(e));
+      return new Decoded.Invalid<>(Failures.toSetError(e, "writing an object"));
     }
   }
 
@@ -64,7 +65,7 @@ record SetCall<T, C, U>(
       Projection<T> shown = Projection.of(type(), names);
       return Optional.of(shown.render(object, call.rendering(Arguments.none())));
     } catch (RuntimeException e) {
-      Failure.log(e);
+      Failures.log(e, "telling what was written");
       return Optional.empty();
     }
   }

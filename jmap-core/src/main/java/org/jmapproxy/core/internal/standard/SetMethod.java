@@ -12,6 +12,7 @@ import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.id.State;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.MethodContext;
 import org.jmapproxy.core.spi.WriteRole;
@@ -69,7 +70,7 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
       if (!outcome.hasChanges()) {
         throw e;
       }
-      Failure.log(e);
+      Failures.log(e, "telling what was written");
       return oldState;
     }
   }

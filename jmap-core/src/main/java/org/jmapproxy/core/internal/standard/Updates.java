@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.error.SetError;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.spi.UpdateOutcome;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.core.type.Decoded;
@@ -44,7 +45,7 @@ final class Updates<T, C, U> {
     try {
       current = set.call().read(patches.keySet(), touched(patches), Arguments.none());
     } catch (RuntimeException e) {
-      SetError error = Failure.toSetError(e);
+      SetError error = Failures.toSetError(e, "writing an object");
       patches.keySet().forEach(id -> set.outcome().notUpdated(id.value(), error));
       return;
     }

@@ -1,4 +1,4 @@
-package org.jmapproxy.core.internal.dispatch;
+package org.jmapproxy.core.internal.session;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,12 +36,12 @@ public final class VisibleAccounts {
   }
 
   /** An account by what may be its id. */
-  Optional<Account> find(String id) {
+  public Optional<Account> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
   /** Whether an account's calls are answered elsewhere, by somebody who offers a capability. */
-  boolean isForwarded(String capability) {
+  public boolean isForwarded(String capability) {
     return byId.values().stream()
         .flatMap(account -> account.roles().find(InvocationForwarder.ROLE).stream())
         .anyMatch(forwarder -> forwarder.capabilities().containsKey(capability));
