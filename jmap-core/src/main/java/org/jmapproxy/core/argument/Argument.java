@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param name the name on the wire
  * @param type checks the value before it is decoded
  * @param decoder makes the value of JSON that is of the type
- * @param defaultValue what holds when the argument is left out
+ * @param defaultValue what holds when the argument is left out, or null where the type allows null
  */
 public record Argument<V>(
     String name, JsonType type, Function<JsonNode, V> decoder, V defaultValue) {

@@ -13,7 +13,7 @@ import org.jmapproxy.core.argument.Argument;
  * @param name the name on the wire
  * @param immutable whether the value of an object never changes
  * @param extras members that a Comparator with this property has beside those of RFC 8620, for
- *     example {@code keyword}; those without a default value given on the wire are required
+ *     example {@code keyword}; they are required, their default values are not used
  * @param order makes the ascending order; absent when only a query role can sort by it
  */
 public record SortProperty<T>(

@@ -10,8 +10,8 @@ import org.jmapproxy.core.query.QueryPage;
 
 /**
  * Finds the objects of one data type in order. Without this role the engine reads all objects, and
- * filters and sorts in memory. The order must be total: the same data give the same order.
- * Thread-safe.
+ * filters and sorts in memory. The order must be total: the same data give the same order, and what
+ * the sort leaves equal is in an order of values that never change, such as ids. Thread-safe.
  */
 public interface QueryRole {
 

@@ -8,7 +8,9 @@ import org.jmapproxy.core.id.Id;
 /**
  * Changes objects of one data type, in batches of values that the engine has validated: properties
  * are known and of the right type, creation ids are resolved, immutable properties are untouched.
- * Every key given is answered; a failure of one object does not stop the others. Thread-safe.
+ * Every key given is answered; a failure of one object does not stop the others. A batch that
+ * throws is reported as failed object by object, and the client is told to look for changes that it
+ * was not told of. Thread-safe.
  *
  * @param <T> the object
  * @param <C> what a creation is decoded to

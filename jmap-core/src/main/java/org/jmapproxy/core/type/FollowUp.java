@@ -1,6 +1,7 @@
 package org.jmapproxy.core.type;
 
 import java.util.List;
+import java.util.Map;
 import org.jmapproxy.core.method.Invocation;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,5 @@ public interface FollowUp {
    * @param response the arguments of its response
    * @param createdIds looks up ids by creation id, of this call and of earlier ones
    */
-  List<Invocation> after(
-      ObjectNode arguments, ObjectNode response, java.util.Map<String, String> createdIds);
+  List<Invocation> after(ObjectNode arguments, ObjectNode response, Map<String, String> createdIds);
 }

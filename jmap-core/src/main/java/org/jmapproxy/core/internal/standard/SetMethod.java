@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
 import org.jmapproxy.core.argument.ArgumentReader;
 import org.jmapproxy.core.argument.Arguments;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code Foo/set} (RFC 8620 section 5.3): creates, then updates, then destroys. */
 final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
+
+  private final SetTurns turns = new SetTurns();
 
   SetMethod(DataType<T, C, U> type) {
     super(type, StandardMethod.SET);
@@ -41,19 +44,31 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
     TypeCall<T, C, U> call = TypeCall.open(type, context, accountId);
     WriteRole<T, C, U> writer = call.writer();
 
-    State oldState = call.state();
-    refuseOtherState(ifInState, oldState);
-    SetOutcome outcome = new SetOutcome();
-    SetCall<T, C, U> set = new SetCall<>(call, writer, extras, outcome);
+    ObjectNode response;
+    Lock turn = turns.take(call.callContext(), context.clock(), ifInState.isPresent());
+    try {
+      State oldState = call.state();
+      refuseOtherState(ifInState, oldState);
+      SetOutcome outcome = new SetOutcome();
+      change(new SetCall<>(call, writer, extras, outcome), create, update, destroy);
+      response = call.response().put("oldState", oldState.value());
+      response.put("newState", newState(call, oldState, outcome).value());
+      outcome.putInto(response);
+    } finally {
+      turn.unlock();
+    }
+    return followUp(context, arguments, respond(call, response, extras, Optional.empty()));
+  }
+
+  private void change(
+      SetCall<T, C, U> set,
+      Map<String, ObjectNode> create,
+      Map<String, ObjectNode> update,
+      List<String> destroy) {
     new Creations<>(set, create).run();
-    Set<String> doomed = resolved(destroy, context.creationIds());
+    Set<String> doomed = resolved(destroy, set.call().context().creationIds());
     new Updates<>(set, update, doomed).run();
     new Destructions<>(set, doomed).run();
-
-    ObjectNode response = call.response().put("oldState", oldState.value());
-    response.put("newState", newState(call, oldState, outcome).value());
-    outcome.putInto(response);
-    return followUp(context, arguments, respond(call, response, extras, Optional.empty()));
   }
 
   /**

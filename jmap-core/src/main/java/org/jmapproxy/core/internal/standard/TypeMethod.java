@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jmapproxy.core.argument.Arguments;
+import org.jmapproxy.core.error.MethodError;
+import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.Method;
 import org.jmapproxy.core.method.MethodContext;
@@ -50,18 +52,26 @@ abstract class TypeMethod<T, C, U> implements Method {
     return List.of(new Invocation(name(), response, ""));
   }
 
-  /** Makes the implicit calls that the type wants after a response, which stays the first. */
+  /**
+   * Makes the implicit calls that the type wants after a response, which stays the first: what it
+   * acknowledges is done, whatever becomes of them.
+   */
   final List<Invocation> followUp(
       MethodContext context, ObjectNode arguments, List<Invocation> responses) {
     if (type.followUps().isEmpty()) {
       return responses;
     }
     List<Invocation> all = new ArrayList<>(responses);
-    for (FollowUp followUp : type.followUps()) {
-      for (Invocation next :
-          followUp.after(arguments, responses.get(0).arguments(), context.createdIds())) {
-        all.addAll(context.call(next.name(), next.arguments()));
+    try {
+      for (FollowUp followUp : type.followUps()) {
+        for (Invocation next :
+            followUp.after(arguments, responses.get(0).arguments(), context.createdIds())) {
+          all.addAll(context.call(next.name(), next.arguments()));
+        }
       }
+    } catch (RuntimeException e) {
+      MethodError error = Failures.toMethodError(e, "an implicit call after " + name());
+      all.add(new Invocation("error", error.toJson(), ""));
     }
     return all;
   }
