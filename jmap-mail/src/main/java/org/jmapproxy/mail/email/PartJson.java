@@ -3,7 +3,6 @@ package org.jmapproxy.mail.email;
 import java.util.List;
 import java.util.Optional;
 import org.jmapproxy.core.type.RenderContext;
-import org.jmapproxy.mail.header.HeaderBlock;
 import org.jmapproxy.mail.header.HeaderProperty;
 import org.jmapproxy.mail.mime.BodyPart;
 import tools.jackson.databind.JsonNode;
@@ -17,42 +16,57 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param email whose parts they are
  * @param properties the names, in the order of the answer
+ * @param headers the headers of the parts
  */
-record PartJson(Email email, List<String> properties) {
+record PartJson(Email email, List<String> properties, PartHeaders headers) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   static PartJson of(Email email, RenderContext context) {
-    return new PartJson(email, context.arguments().get(BodyArguments.BODY_PROPERTIES));
+    return new PartJson(
+        email,
+        context.arguments().get(BodyArguments.BODY_PROPERTIES),
+        new PartHeaders(email, context));
   }
 
-  /** A part and, if asked for, those in it. */
-  ObjectNode tree(BodyPart part) {
-    ObjectNode json = leaf(part);
+  /** The root part and, if asked for, those in it. */
+  ObjectNode tree(BodyPart root) {
+    return tree(root, "");
+  }
+
+  private ObjectNode tree(BodyPart part, String section) {
+    ObjectNode json = members(part, section);
     if (properties.contains("subParts")) {
-      json.set("subParts", part.isMultipart() ? subParts(part) : NullNode.instance);
+      json.set("subParts", part.isMultipart() ? subParts(part, section) : NullNode.instance);
     }
     return json;
   }
 
-  /** A part alone. */
+  private ArrayNode subParts(BodyPart part, String section) {
+    String prefix = section.isEmpty() ? "" : section + ".";
+    ArrayNode parts = JSON.arrayNode();
+    for (int i = 0; i < part.subParts().size(); i++) {
+      parts.add(tree(part.subParts().get(i), prefix + (i + 1)));
+    }
+    return parts;
+  }
+
+  /** A part that is not multipart. */
   ObjectNode leaf(BodyPart part) {
+    return members(part, part.partId().orElse(""));
+  }
+
+  private ObjectNode members(BodyPart part, String section) {
     ObjectNode json = JSON.objectNode();
     for (String property : properties) {
       if (!property.equals("subParts")) {
-        json.set(property, value(property, part));
+        json.set(property, value(property, part, section));
       }
     }
     return json;
   }
 
-  private ArrayNode subParts(BodyPart part) {
-    ArrayNode parts = JSON.arrayNode();
-    part.subParts().forEach(child -> parts.add(tree(child)));
-    return parts;
-  }
-
-  private JsonNode value(String property, BodyPart part) {
+  private JsonNode value(String property, BodyPart part, String section) {
     return switch (property) {
       case "partId" -> string(part.partId());
       case "blobId" -> string(part.partId().map(this::blobId));
@@ -64,8 +78,8 @@ record PartJson(Email email, List<String> properties) {
       case "cid" -> string(part.cid());
       case "language" -> part.language().<JsonNode>map(this::strings).orElse(NullNode.instance);
       case "location" -> string(part.location());
-      case "headers" -> headers(part).map(HeaderJson::fields).orElseGet(JSON::arrayNode);
-      default -> header(property, part);
+      case "headers" -> headers.of(section).map(HeaderJson::fields).orElseGet(JSON::arrayNode);
+      default -> header(property, section);
     };
   }
 
@@ -73,17 +87,12 @@ record PartJson(Email email, List<String> properties) {
     return new PartBlobId(email.blobId(), partId).toId().value();
   }
 
-  private JsonNode header(String property, BodyPart part) {
+  private JsonNode header(String property, String section) {
     HeaderProperty header = HeaderProperty.parse(property).orElseThrow();
-    return headers(part)
+    return headers
+        .of(section)
         .map(block -> HeaderJson.value(header, block))
         .orElseGet(() -> header.all() ? JSON.arrayNode() : NullNode.instance);
-  }
-
-  /** The root part's header is the message's. */
-  private Optional<HeaderBlock> headers(BodyPart part) {
-    boolean isRoot = email.bodyStructure().equals(Optional.of(part));
-    return isRoot ? email.headers() : Optional.empty();
   }
 
   private ArrayNode strings(List<String> values) {

@@ -16,7 +16,8 @@ final class MessageParser {
   private static final int MOST_PARTS = 10_000;
 
   private final byte[] octets;
-  private final Map<String, ParsedMessage.Entity> leaves = new HashMap<>();
+  private final Map<String, ParsedMessage.Leaf> leaves = new HashMap<>();
+  private final Map<String, HeaderBlock> headers = new HashMap<>();
   private int parts;
 
   MessageParser(byte[] octets) {
@@ -29,13 +30,14 @@ final class MessageParser {
   ParsedMessage parse() {
     Range whole = new Range(0, octets.length);
     BodyPart root = entity(whole, "", 0, "text/plain");
-    return new ParsedMessage(octets, header(whole), root, leaves);
+    return new ParsedMessage(octets, root, headers, leaves);
   }
 
   private BodyPart entity(Range range, String path, int depth, String defaultType) {
     parts++;
     int bodyStart = bodyStart(range);
     HeaderBlock header = header(range);
+    headers.put(path, header);
     Optional<ParameterizedValue> declared =
         header.last("Content-Type").map(field -> ParameterizedValue.parse(field.parseable()));
     ParameterizedValue contentType =
@@ -85,7 +87,8 @@ final class MessageParser {
         .map(tags -> Arrays.stream(tags.split(",")).map(String::strip).toList())
         .ifPresent(builder::language);
     BodyPart part = builder.build();
-    leaves.put(partId, new ParsedMessage.Entity(header, part, body.start(), body.end()));
+    headers.put(partId, header);
+    leaves.put(partId, new ParsedMessage.Leaf(part, body.start(), body.end()));
     return part;
   }
 

@@ -12,18 +12,22 @@ import org.jmapproxy.mail.header.HeaderBlock;
  */
 public final class ParsedMessage {
 
-  /** Where an entity lies in the message. */
-  record Entity(HeaderBlock header, BodyPart part, int bodyStart, int bodyEnd) {}
+  /** A part that is not multipart, and where its content lies in the message. */
+  record Leaf(BodyPart part, int bodyStart, int bodyEnd) {}
 
   private final byte[] octets;
-  private final HeaderBlock header;
+  private final Map<String, HeaderBlock> headers;
   private final BodyPart structure;
-  private final Map<String, Entity> leaves;
+  private final Map<String, Leaf> leaves;
 
-  ParsedMessage(byte[] octets, HeaderBlock header, BodyPart structure, Map<String, Entity> leaves) {
+  ParsedMessage(
+      byte[] octets,
+      BodyPart structure,
+      Map<String, HeaderBlock> headers,
+      Map<String, Leaf> leaves) {
     this.octets = octets;
-    this.header = header;
     this.structure = structure;
+    this.headers = Map.copyOf(headers);
     this.leaves = Map.copyOf(leaves);
   }
 
@@ -38,7 +42,7 @@ public final class ParsedMessage {
 
   /** The header of the message. */
   public HeaderBlock header() {
-    return header;
+    return header("").orElseThrow();
   }
 
   /** The root part, with the ids that IMAP gives. */
@@ -46,9 +50,14 @@ public final class ParsedMessage {
     return structure;
   }
 
-  /** The header of a part that is not multipart; empty if there is no such part. */
-  public Optional<HeaderBlock> header(String partId) {
-    return Optional.ofNullable(leaves.get(partId)).map(Entity::header);
+  /**
+   * The header of a part; empty if there is no such part.
+   *
+   * @param section the part's id, or of a multipart the number that it has in IMAP; the empty
+   *     string for the message itself
+   */
+  public Optional<HeaderBlock> header(String section) {
+    return Optional.ofNullable(headers.get(section));
   }
 
   /** The decoded content of a part that is not multipart; empty if there is no such part. */
