@@ -14,8 +14,8 @@ import org.jmapproxy.server.config.DataDirectory;
 import org.jmapproxy.server.config.StartupException;
 
 /**
- * All accounts of this proxy, in {@code accounts.sqlite3}. Thread-safe; every call is one short
- * transaction on a local file.
+ * All accounts of this proxy, in {@code accounts.sqlite3}. Thread-safe. Reading touches no file:
+ * the directory belongs to this process alone; each change is one short transaction.
  */
 public final class AccountDirectory implements AutoCloseable {
 
@@ -23,9 +23,11 @@ public final class AccountDirectory implements AutoCloseable {
 
   private final Connection connection;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private volatile Snapshot snapshot;
 
-  private AccountDirectory(Connection connection) {
+  private AccountDirectory(Connection connection, Snapshot snapshot) {
     this.connection = connection;
+    this.snapshot = snapshot;
   }
 
   /**
@@ -36,7 +38,8 @@ public final class AccountDirectory implements AutoCloseable {
   public static AccountDirectory open(DataDirectory data) {
     Path file = data.privateFile(FILE);
     try {
-      return new AccountDirectory(DirectoryFile.open(file));
+      Connection connection = DirectoryFile.open(file);
+      return new AccountDirectory(connection, new Snapshot(read(connection)));
     } catch (SQLException e) {
       throw StartupException.unavailable(
           file
@@ -48,23 +51,22 @@ public final class AccountDirectory implements AutoCloseable {
 
   /** All accounts, ordered by id. */
   public List<StoredAccount> all() {
-    return select("SELECT * FROM account ORDER BY accountid");
+    return snapshot.all();
   }
 
   /** The accounts that are seen together, ordered by id. */
   public List<StoredAccount> pool(String poolId) {
-    return select("SELECT * FROM account WHERE poolid = ? ORDER BY accountid", poolId);
+    return snapshot.pool(poolId);
   }
 
   /** The account of this id. */
   public Optional<StoredAccount> byId(String accountId) {
-    return select("SELECT * FROM account WHERE accountid = ?", accountId).stream().findFirst();
+    return snapshot.byId(accountId);
   }
 
   /** The account of this address, whatever its case. */
   public Optional<StoredAccount> byEmail(String email) {
-    return select("SELECT * FROM account WHERE emailkey = ?", AccountRow.emailKey(email)).stream()
-        .findFirst();
+    return snapshot.byEmail(email);
   }
 
   /**
@@ -74,37 +76,34 @@ public final class AccountDirectory implements AutoCloseable {
    * @throws EmailTakenException if another account has this address
    */
   public void put(AccountSettings settings, String sealedSecret) {
-    inTransaction(
+    write(
         () -> {
-          Optional<StoredAccount> owner = byEmail(settings.email());
-          if (owner.isPresent() && !owner.get().accountId().equals(settings.accountId())) {
-            throw new EmailTakenException(
-                "email "
-                    + settings.email()
-                    + " already belongs to account "
-                    + owner.get().accountId());
-          }
+          refuseIfTaken(settings);
           try (PreparedStatement statement = connection.prepareStatement(AccountRow.UPSERT)) {
             AccountRow.bind(statement, settings, sealedSecret);
-            return statement.executeUpdate();
+            statement.executeUpdate();
           }
-        });
+        },
+        this::reload);
   }
 
   /** Replaces the stored secret; nothing happens if the account is gone. */
   public void putSecret(String accountId, String sealedSecret) {
-    update("UPDATE account SET secret = ? WHERE accountid = ?", sealedSecret, accountId);
+    write(
+        () -> execute("UPDATE account SET secret = ? WHERE accountid = ?", sealedSecret, accountId),
+        () -> snapshot.change(accountId, account -> account.withSealedSecret(sealedSecret)));
   }
 
   /** Writes down how far the replica is; nothing happens if the account is gone. */
   public void putStatus(String accountId, SyncStatus status) {
-    inTransaction(
+    write(
         () -> {
           try (PreparedStatement statement = connection.prepareStatement(AccountRow.STATUS)) {
             AccountRow.bind(statement, accountId, status);
-            return statement.executeUpdate();
+            statement.executeUpdate();
           }
-        });
+        },
+        () -> snapshot.change(accountId, account -> account.withStatus(status)));
   }
 
   /**
@@ -113,14 +112,19 @@ public final class AccountDirectory implements AutoCloseable {
    * @return whether there was such an account
    */
   public boolean delete(String accountId) {
-    return inTransaction(
-        () -> {
-          int gone = execute("DELETE FROM account WHERE accountid = ?", accountId);
-          if (gone > 0) {
+    oneAtATime.lock();
+    try {
+      boolean known = byId(accountId).isPresent();
+      write(
+          () -> {
+            execute("DELETE FROM account WHERE accountid = ?", accountId);
             execute("UPDATE account SET poolid = accountid WHERE poolid = ?", accountId);
-          }
-          return gone > 0;
-        });
+          },
+          this::reload);
+      return known;
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   @Override
@@ -135,60 +139,58 @@ public final class AccountDirectory implements AutoCloseable {
     }
   }
 
-  private List<StoredAccount> select(String sql, String... values) {
-    return inTransaction(
-        () -> {
-          List<StoredAccount> accounts = new ArrayList<>();
-          try (PreparedStatement statement = prepare(sql, values);
-              ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              accounts.add(AccountRow.read(rows));
-            }
-          }
-          return accounts;
-        });
-  }
-
-  private void update(String sql, String... values) {
-    inTransaction(() -> execute(sql, values));
-  }
-
-  private int execute(String sql, String... values) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, values)) {
-      return statement.executeUpdate();
+  private void refuseIfTaken(AccountSettings settings) {
+    Optional<StoredAccount> owner = byEmail(settings.email());
+    if (owner.isPresent() && !owner.get().accountId().equals(settings.accountId())) {
+      throw new EmailTakenException(
+          "email " + settings.email() + " already belongs to account " + owner.get().accountId());
     }
   }
 
-  private PreparedStatement prepare(String sql, String... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setString(i + 1, values[i]);
+  private void reload() throws SQLException {
+    snapshot = new Snapshot(read(connection));
+  }
+
+  private static List<StoredAccount> read(Connection connection) throws SQLException {
+    List<StoredAccount> accounts = new ArrayList<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT * FROM account ORDER BY accountid");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        accounts.add(AccountRow.read(rows));
+      }
     }
-    return statement;
+    return accounts;
   }
 
-  private interface Work<T> {
-    T run() throws SQLException;
+  private void execute(String sql, String... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
   }
 
-  private <T> T inTransaction(Work<T> work) {
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  /** One transaction, then the same change to what readers see. */
+  private void write(Step change, Step afterwards) {
     oneAtATime.lock();
     try {
-      boolean outermost = oneAtATime.getHoldCount() == 1;
-      if (!outermost) {
-        return work.run();
-      }
       connection.setAutoCommit(false);
       try {
-        T result = work.run();
+        change.run();
         connection.commit();
-        return result;
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       } finally {
         connection.setAutoCommit(true);
       }
+      afterwards.run();
     } catch (SQLException e) {
       throw broken(e);
     } finally {

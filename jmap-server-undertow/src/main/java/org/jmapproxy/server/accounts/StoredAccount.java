@@ -16,6 +16,14 @@ public record StoredAccount(AccountSettings settings, String sealedSecret, SyncS
     return settings.accountId();
   }
 
+  StoredAccount withSealedSecret(String newSecret) {
+    return new StoredAccount(settings, newSecret, status);
+  }
+
+  StoredAccount withStatus(SyncStatus newStatus) {
+    return new StoredAccount(settings, sealedSecret, newStatus);
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {
