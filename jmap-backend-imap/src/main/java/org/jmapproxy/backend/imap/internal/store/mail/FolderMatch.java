@@ -16,7 +16,8 @@ import org.jmapproxy.core.id.Id;
 
 /**
  * Which listed folder is which stored one: by a rename that the caller knows of, by MAILBOXID, by
- * X-GUID, and for the rest by path.
+ * X-GUID, and for the rest by path: a folder that is where another one was, which is nowhere else
+ * now, takes its place and is read anew.
  *
  * @param known stored folders by the path that they have now
  * @param fresh listed folders that are new
@@ -39,7 +40,7 @@ record FolderMatch(
     match(round, known, left, folder -> folder.evidence().guid(), FolderRow::guid);
     for (ListedFolder folder : round.folders()) {
       left.stream()
-          .filter(row -> row.look().path().equals(folder.path()) && !contradicts(folder, row))
+          .filter(row -> row.look().path().equals(folder.path()))
           .findFirst()
           .filter(row -> !known.containsKey(folder.path()))
           .ifPresent(row -> take(known, left, folder.path(), row));
