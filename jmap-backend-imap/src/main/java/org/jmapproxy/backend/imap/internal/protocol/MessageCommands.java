@@ -54,7 +54,7 @@ public final class MessageCommands {
     return new DownloadCommand(session, uid, section).run(expectedSize, mostBytes, out);
   }
 
-  /** UID STORE without telling the new flags. */
+  /** UID STORE; the result has the new flags where the server tells them. */
   public StoreResult store(UidSet uids, StoreMode mode, Collection<String> flags) {
     return new StoreCommand(session).run(uids, mode, flags, OptionalLong.empty());
   }

@@ -2,9 +2,9 @@ package org.jmapproxy.backend.imap.internal.protocol;
 
 /** What STORE does with the flags it is given. */
 public enum StoreMode {
-  ADD("+FLAGS.SILENT"),
-  REMOVE("-FLAGS.SILENT"),
-  REPLACE("FLAGS.SILENT");
+  ADD("+FLAGS"),
+  REMOVE("-FLAGS"),
+  REPLACE("FLAGS");
 
   private final String item;
 

@@ -1,0 +1,144 @@
+package org.jmapproxy.backend.imap.internal.account;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jmapproxy.backend.imap.internal.body.AccountBlobs;
+import org.jmapproxy.backend.imap.internal.body.BodyCache;
+import org.jmapproxy.backend.imap.internal.body.MessageBodies;
+import org.jmapproxy.backend.imap.internal.command.Desk;
+import org.jmapproxy.backend.imap.internal.command.EmailWriting;
+import org.jmapproxy.backend.imap.internal.command.MailboxWriting;
+import org.jmapproxy.backend.imap.internal.connect.ConnectionFactory;
+import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
+import org.jmapproxy.backend.imap.internal.store.AccountStore;
+import org.jmapproxy.backend.imap.internal.sync.AccountWorker;
+import org.jmapproxy.backend.imap.internal.sync.FolderLanes;
+import org.jmapproxy.backend.imap.internal.sync.FolderRefresh;
+import org.jmapproxy.backend.imap.internal.sync.Folders;
+import org.jmapproxy.backend.imap.internal.sync.MessageLooks;
+import org.jmapproxy.backend.imap.internal.sync.Publisher;
+import org.jmapproxy.backend.imap.internal.sync.Replica;
+import org.jmapproxy.core.backend.AccountConfiguration;
+import org.jmapproxy.core.spi.BlobRole;
+import org.jmapproxy.core.spi.ChangeSignals;
+import org.jmapproxy.core.spi.Roles;
+import org.jmapproxy.core.spi.Subscription;
+import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.mailbox.MailboxType;
+
+/** Puts an account together from its store and its settings. */
+public final class AccountOpening {
+  private static final int ENOUGH_TO_WATCH = 3;
+
+  private final Environment environment;
+
+  /** Opens accounts in this environment. */
+  public AccountOpening(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Opens an account and lets its worker begin.
+   *
+   * @param bodies where fetched bodies are kept
+   */
+  public ImapAccount open(AccountConfiguration configuration, AccountStore store, Path bodies) {
+    Clock clock = environment.clock();
+    RefusedSecret refused = new RefusedSecret(clock);
+    Connections connections =
+        new Connections(
+            new ConnectionFactory(
+                AccountSettings.endpoint(configuration, environment),
+                AccountSettings.credentials(configuration),
+                refused),
+            environment.maxConnections(),
+            clock);
+    Folders folders = new Folders(store.notes());
+    Replica replica =
+        new Replica(
+            store,
+            new FolderLanes(clock),
+            new Publisher(
+                configuration.accountId(), environment.changes(), environment.timers(), clock),
+            environment.storage(),
+            clock);
+    LateRunnable wake = new LateRunnable();
+    Leases leases = new Leases(clock, environment.idleTimeout(), wake);
+    AccountWorker worker = new AccountWorker(replica, connections, folders, surroundings(leases));
+    wake.becomes(worker::wake);
+    MessageBodies messages =
+        new MessageBodies(
+            store.reader(),
+            connections,
+            new BodyCache(bodies, environment.bodyCacheBytes()),
+            clock);
+    Roles.Builder roles = Roles.builder();
+    store.addRolesTo(roles);
+    addWriting(roles, store, replica, connections, folders);
+    roles.with(BlobRole.ROLE, new AccountBlobs(store.uploads(), messages));
+    roles.with(ChangeSignals.ROLE, signals(configuration, leases));
+    worker.begin();
+    return new ImapAccount(store, connections, refused, worker, leases, roles.build());
+  }
+
+  private static void addWriting(
+      Roles.Builder roles,
+      AccountStore store,
+      Replica replica,
+      Connections connections,
+      Folders folders) {
+    Roles.Builder own = Roles.builder();
+    store.addRolesTo(own);
+    Roles reading = own.build();
+    Desk desk =
+        new Desk(
+            replica,
+            connections,
+            folders,
+            new FolderRefresh(replica, connections, folders),
+            new MessageLooks(replica, connections, folders),
+            reading.find(MailboxType.TYPE.readRole()).orElseThrow(),
+            reading.find(EmailType.TYPE.readRole()).orElseThrow());
+    roles.with(MailboxType.TYPE.writeRole(), new MailboxWriting(desk));
+    roles.with(EmailType.TYPE.writeRole(), new EmailWriting(desk));
+  }
+
+  private AccountWorker.Surroundings surroundings(Leases leases) {
+    return new AccountWorker.Surroundings(
+        environment.network(),
+        environment.watchers(),
+        environment.timers(),
+        environment.pollInterval(),
+        environment.sleepingPollInterval(),
+        environment.maxConnections() >= ENOUGH_TO_WATCH,
+        leases::isNeeded);
+  }
+
+  /** Whoever listens needs the account awake. */
+  private ChangeSignals signals(AccountConfiguration configuration, Leases leases) {
+    ChangeSignals bus = environment.changes().signals(configuration.accountId());
+    return listener -> {
+      Subscription lease = leases.hold();
+      Subscription hearing = bus.subscribe(listener);
+      return () -> {
+        hearing.close();
+        lease.close();
+      };
+    };
+  }
+
+  /** Something to run that is known only later. */
+  private static final class LateRunnable implements Runnable {
+    private volatile Runnable target = () -> {};
+
+    void becomes(Runnable known) {
+      target = known;
+    }
+
+    @Override
+    public void run() {
+      target.run();
+    }
+  }
+}

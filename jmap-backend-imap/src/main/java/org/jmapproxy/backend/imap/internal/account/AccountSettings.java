@@ -1,0 +1,82 @@
+package org.jmapproxy.backend.imap.internal.account;
+
+import java.util.Map;
+import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
+import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
+import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
+import org.jmapproxy.core.backend.AccountConfiguration;
+import org.jmapproxy.core.backend.Credentials;
+import org.jmapproxy.core.error.BackendException;
+
+/** Reads the fields of the management API that say where an account's mail is. */
+public final class AccountSettings {
+  private static final String DEFAULT_PORT = "993";
+  private static final String DEFAULT_TLS = "2";
+
+  private AccountSettings() {}
+
+  /**
+   * Where the IMAP server is.
+   *
+   * @throws BackendException when a setting is missing or makes no sense
+   */
+  public static ImapEndpoint endpoint(AccountConfiguration account, Environment environment) {
+    Map<String, String> settings = account.settings();
+    String host = settings.getOrDefault("imapHost", "").strip();
+    if (host.isEmpty()) {
+      throw broken("imapHost is not set");
+    }
+    ImapEndpoint endpoint =
+        ImapEndpoint.of(host, port(settings), tls(settings)).withConnector(environment.connector());
+    if (environment.sslContext().isPresent()) {
+      endpoint = endpoint.withSslContext(environment.sslContext().get());
+    }
+    return environment.trustAnyCertificate() ? endpoint.trustingAnyCertificate() : endpoint;
+  }
+
+  /** What to log in with; asks the account's credentials anew each time. */
+  public static ImapCredentials credentials(AccountConfiguration account) {
+    Credentials credentials = account.credentials();
+    return new ImapCredentials() {
+      @Override
+      public String user() {
+        return credentials.username();
+      }
+
+      @Override
+      public String secret() {
+        return credentials.secret();
+      }
+    };
+  }
+
+  private static int port(Map<String, String> settings) {
+    int port = number(settings, "imapPort", DEFAULT_PORT);
+    if (port < 1 || port > 65535) {
+      throw broken("imapPort is not a port");
+    }
+    return port;
+  }
+
+  private static TlsMode tls(Map<String, String> settings) {
+    int mode = number(settings, "imapSSL", DEFAULT_TLS);
+    if (mode < 0 || mode > 3) {
+      throw broken("imapSSL is none of 0, 1, 2 and 3");
+    }
+    return TlsMode.of(mode);
+  }
+
+  private static int number(Map<String, String> settings, String name, String fallback) {
+    try {
+      return Integer.parseInt(settings.getOrDefault(name, fallback).strip());
+    } catch (NumberFormatException e) {
+      throw new BackendException(
+          BackendException.Reason.BROKEN, name + " of the account is not a number", e);
+    }
+  }
+
+  private static BackendException broken(String problem) {
+    return new BackendException(
+        BackendException.Reason.BROKEN, "The account's settings are incomplete: " + problem);
+  }
+}

@@ -1,0 +1,43 @@
+package org.jmapproxy.backend.imap.internal.account;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
+import org.jmapproxy.backend.imap.internal.protocol.SocketConnector;
+import org.jmapproxy.core.push.ChangeBus;
+
+/**
+ * What the application gave to the backend.
+ *
+ * @param dataDirectory where accounts keep their files
+ * @param network runs blocking work on connections
+ * @param storage runs work on the replica; platform threads
+ * @param watchers makes the one thread per account that waits in IDLE
+ * @param timers runs short tasks later
+ * @param idleTimeout how long an account stays awake after its last lease; zero: for ever
+ * @param pollInterval how often an awake account is compared with its server
+ * @param sleepingPollInterval how often a sleeping one is
+ * @param maxConnections per account, at least 1
+ * @param bodyCacheBytes how much of fetched bodies an account keeps
+ */
+public record Environment(
+    Path dataDirectory,
+    Executor network,
+    Executor storage,
+    ThreadFactory watchers,
+    ScheduledExecutorService timers,
+    Clock clock,
+    ChangeBus changes,
+    SocketConnector connector,
+    Optional<SSLContext> sslContext,
+    boolean trustAnyCertificate,
+    Duration idleTimeout,
+    Duration pollInterval,
+    Duration sleepingPollInterval,
+    int maxConnections,
+    long bodyCacheBytes) {}

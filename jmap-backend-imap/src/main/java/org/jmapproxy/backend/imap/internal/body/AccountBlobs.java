@@ -1,0 +1,32 @@
+package org.jmapproxy.backend.imap.internal.body;
+
+import java.io.InputStream;
+import java.util.Optional;
+import org.jmapproxy.backend.imap.internal.store.Uploads;
+import org.jmapproxy.core.blob.Blob;
+import org.jmapproxy.core.blob.UploadedBlob;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.spi.BlobRole;
+import org.jmapproxy.core.spi.CallContext;
+
+/** An account's blobs: what clients uploaded, messages, and parts of messages. */
+public final class AccountBlobs implements BlobRole {
+  private final Uploads uploads;
+  private final MessageBodies bodies;
+
+  /** All blobs of one account. */
+  public AccountBlobs(Uploads uploads, MessageBodies bodies) {
+    this.uploads = uploads;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public UploadedBlob upload(CallContext context, String type, InputStream data) {
+    return uploads.upload(type, data);
+  }
+
+  @Override
+  public Optional<Blob> find(CallContext context, Id blobId) {
+    return uploads.find(blobId).or(() -> bodies.find(blobId));
+  }
+}

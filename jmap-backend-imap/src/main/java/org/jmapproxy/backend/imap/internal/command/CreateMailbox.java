@@ -1,0 +1,119 @@
+package org.jmapproxy.backend.imap.internal.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jmapproxy.backend.imap.internal.connect.Link;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxCommands;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
+import org.jmapproxy.backend.imap.internal.store.ReplicaWriter;
+import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.error.SetError;
+import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.spi.CallContext;
+import org.jmapproxy.core.spi.CreateOutcome;
+import org.jmapproxy.core.spi.CreateOutcome.Created;
+import org.jmapproxy.core.spi.CreateOutcome.NotCreated;
+import org.jmapproxy.mail.mailbox.Mailbox;
+import org.jmapproxy.mail.mailbox.MailboxCreation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates one Mailbox. */
+final class CreateMailbox {
+  private static final Logger LOG = LoggerFactory.getLogger(CreateMailbox.class);
+
+  private final Desk desk;
+  private final CallContext context;
+
+  CreateMailbox(Desk desk, CallContext context) {
+    this.desk = desk;
+    this.context = context;
+  }
+
+  CreateOutcome<Mailbox> run(MailboxCreation creation) {
+    MailboxPaths paths = new MailboxPaths(desk);
+    Optional<SetError> refusal =
+        desk.mailboxRules(context)
+            .refuseCreation(creation)
+            .or(() -> paths.refuse(creation.parentId(), creation.name()));
+    if (refusal.isPresent()) {
+      return new NotCreated<>(refusal.get());
+    }
+    String path = paths.path(creation.parentId(), creation.name());
+    Optional<RuntimeException> failure = attempt(path, creation);
+    Optional<StoredFolder> folder = folderAt(path);
+    if (folder.isEmpty()) {
+      return new NotCreated<>(
+          failure
+              .map(Refusals::toSetError)
+              .orElseGet(() -> SetError.serverFail("The server did not create the mailbox")));
+    }
+    keepWhatImapCannot(folder.get(), creation);
+    return created(folder.get().mailboxId());
+  }
+
+  private Optional<RuntimeException> attempt(String path, MailboxCreation creation) {
+    try {
+      desk.refresh().afterChange(link -> create(link, path, creation));
+      return Optional.empty();
+    } catch (ImapRefusedException e) {
+      return Optional.of(e);
+    } catch (ImapException | BackendException e) {
+      return Optional.of(findOut(e));
+    }
+  }
+
+  private static Map<String, FolderKey> create(Link link, String path, MailboxCreation creation) {
+    MailboxCommands mailboxes = link.imap().mailboxes();
+    Optional<String> use =
+        creation.role().flatMap(role -> SpecialUse.of(role, link.imap().capabilities()));
+    if (use.isPresent()) {
+      mailboxes.create(path, use.get());
+    } else {
+      mailboxes.create(path);
+    }
+    if (creation.isSubscribed()) {
+      mailboxes.subscribe(path);
+    }
+    return Map.of();
+  }
+
+  /** The answer was lost: the folder may be there all the same. */
+  private RuntimeException findOut(RuntimeException failure) {
+    try {
+      desk.refresh().whole();
+    } catch (ImapException | BackendException e) {
+      LOG.info("What became of a new mailbox cannot be found out now: {}", e.getMessage());
+    }
+    return failure;
+  }
+
+  private Optional<StoredFolder> folderAt(String path) {
+    return desk.reader().folders().stream()
+        .filter(folder -> folder.path().equals(path))
+        .findFirst();
+  }
+
+  private void keepWhatImapCannot(StoredFolder folder, MailboxCreation creation) {
+    ReplicaWriter writer = desk.replica().store().writer();
+    if (creation.sortOrder() != 0) {
+      desk.publish(writer.setSortOrder(folder.mailboxId(), creation.sortOrder()));
+    }
+    if (!folder.role().equals(creation.role())) {
+      desk.publish(writer.setRole(folder.mailboxId(), creation.role()));
+    }
+  }
+
+  private CreateOutcome<Mailbox> created(Id mailboxId) {
+    List<Mailbox> all = desk.mailboxes(context);
+    return all.stream()
+        .filter(mailbox -> mailbox.id().equals(mailboxId))
+        .findFirst()
+        .<CreateOutcome<Mailbox>>map(Created::new)
+        .orElseGet(() -> new NotCreated<>(Refusals.partial()));
+  }
+}

@@ -1,0 +1,63 @@
+package org.jmapproxy.backend.imap.internal.command;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
+import org.jmapproxy.backend.imap.internal.store.Arrival;
+import org.jmapproxy.backend.imap.internal.store.FlagChange;
+import org.jmapproxy.backend.imap.internal.store.FolderDelta;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
+
+/** Gathers what commands brought about, folder by folder, for one transaction. Not thread-safe. */
+final class Deltas {
+  private final Map<FolderKey, Gathered> byFolder = new LinkedHashMap<>();
+
+  private static final class Gathered {
+    final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
+    final Map<Long, FlagChange> flags = new HashMap<>();
+    UidSet departures = UidSet.EMPTY;
+  }
+
+  void arrivals(FolderKey folder, List<Arrival> messages) {
+    messages.forEach(message -> in(folder).arrivals.put(message.uid(), message));
+  }
+
+  /** The flags of a message as a response told them, if it did. */
+  void flags(FolderKey folder, FetchedMessage message) {
+    message
+        .flags()
+        .map(flags -> new FlagChange(message.uid(), Set.copyOf(flags), message.modSeq().orElse(0)))
+        .ifPresent(change -> in(folder).flags.put(change.uid(), change));
+  }
+
+  void departures(FolderKey folder, UidSet uids) {
+    Gathered gathered = in(folder);
+    gathered.departures = gathered.departures.union(uids);
+  }
+
+  /** Which messages of a folder have arrived. */
+  UidSet arrived(FolderKey folder) {
+    return UidSet.of(in(folder).arrivals.keySet().stream().mapToLong(Long::longValue));
+  }
+
+  List<FolderDelta> toList() {
+    List<FolderDelta> deltas = new ArrayList<>();
+    byFolder.forEach(
+        (folder, gathered) ->
+            deltas.add(
+                FolderDelta.of(folder)
+                    .withArrivals(List.copyOf(gathered.arrivals.values()))
+                    .withFlagChanges(List.copyOf(gathered.flags.values()))
+                    .withDepartures(gathered.departures)));
+    return deltas;
+  }
+
+  private Gathered in(FolderKey folder) {
+    return byFolder.computeIfAbsent(folder, key -> new Gathered());
+  }
+}

@@ -1,0 +1,76 @@
+package org.jmapproxy.backend.imap.internal.connect;
+
+import java.util.Map;
+import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
+import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
+import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapAuthenticationException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ResponseCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens connections to one account's server. Thread-safe. */
+public final class ConnectionFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionFactory.class);
+  private static final Map<String, String> OURS = Map.of("name", "JMAP Proxy");
+
+  private final ImapEndpoint endpoint;
+  private final ImapCredentials credentials;
+  private final RefusedSecret refused;
+
+  /**
+   * Connects nowhere yet.
+   *
+   * @param refused what not to try again
+   */
+  public ConnectionFactory(
+      ImapEndpoint endpoint, ImapCredentials credentials, RefusedSecret refused) {
+    this.refused = refused;
+    this.endpoint = endpoint;
+    this.credentials = credentials;
+  }
+
+  /**
+   * A connection that is logged in and introduced.
+   *
+   * @throws org.jmapproxy.backend.imap.internal.protocol.error.ImapException when there is none
+   */
+  public ImapConnection open() {
+    ImapConnection connection = logIn();
+    try {
+      if (connection.capabilities().has("ID")) {
+        introduce(connection);
+      }
+      return connection;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private ImapConnection logIn() {
+    String secret = credentials.secret();
+    if (refused.isKnown(secret)) {
+      throw new ImapAuthenticationException(
+          "The server refused these credentials a while ago", ResponseCode.NONE);
+    }
+    try {
+      ImapConnection connection = ImapConnection.open(endpoint, credentials);
+      refused.forget();
+      return connection;
+    } catch (ImapAuthenticationException e) {
+      refused.refused(secret);
+      throw e;
+    }
+  }
+
+  private static void introduce(ImapConnection connection) {
+    try {
+      connection.id(OURS);
+    } catch (ImapRefusedException | ImapBadCommandException e) {
+      LOG.debug("The server does not want to know who we are", e);
+    }
+  }
+}

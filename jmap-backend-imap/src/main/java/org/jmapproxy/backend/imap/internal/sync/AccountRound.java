@@ -1,0 +1,120 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.connect.Link;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.store.FolderDelta;
+import org.jmapproxy.backend.imap.internal.store.FolderPosition;
+import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares a whole account with its server: folders, then what has arrived and changed in each, and
+ * only then what is gone, so that a message which another client moved is never gone in between.
+ * Used by one thread at a time.
+ */
+final class AccountRound {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountRound.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Replica replica;
+  private final Connections connections;
+  private final FolderRefresh refresh;
+  private final FolderSync folderSync;
+
+  AccountRound(
+      Replica replica, Connections connections, FolderRefresh refresh, FolderSync folderSync) {
+    this.replica = replica;
+    this.connections = connections;
+    this.refresh = refresh;
+    this.folderSync = folderSync;
+  }
+
+  /**
+   * Does the whole round.
+   *
+   * @param thorough whether to look also at folders in which nothing seems to have happened
+   * @param afterFolder called after each folder
+   * @return how many messages the server holds
+   */
+  long run(boolean thorough, Runnable afterFolder) {
+    FolderRefresh.Found found = refresh.keepingVanished();
+    Map<String, MailboxStatus> statuses = found.listing().statuses();
+    List<FolderDelta> departures = new ArrayList<>();
+    for (StoredFolder folder : inOrder()) {
+      Optional<MailboxStatus> status = Optional.ofNullable(statuses.get(folder.path()));
+      if (!found.doomed().contains(folder.path()) && (thorough || hasNews(folder, status))) {
+        look(folder).ifPresent(departures::add);
+        afterFolder.run();
+      }
+    }
+    replica.apply(departures);
+    if (!found.doomed().isEmpty()) {
+      refresh.whole();
+    }
+    return found.listing().messages();
+  }
+
+  /**
+   * Looks at one folder alone.
+   *
+   * @return whether something departed: a round over all folders has to find out whereto
+   */
+  boolean runOn(StoredFolder folder) {
+    Optional<FolderDelta> delta = look(folder);
+    if (delta.isPresent() && delta.get().departures().isEmpty()) {
+      replica.apply(delta.get());
+    }
+    return delta.map(found -> !found.departures().isEmpty()).orElse(false);
+  }
+
+  private Optional<FolderDelta> look(StoredFolder folder) {
+    try {
+      return Optional.of(use(Optional.of(folder.path()), link -> folderSync.look(link, folder)));
+    } catch (ImapRefusedException | ImapBadCommandException e) {
+      LOG.info("A folder cannot be read now: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<StoredFolder> inOrder() {
+    return replica.store().reader().folders().stream()
+        .filter(StoredFolder::isSelectable)
+        .sorted(Comparator.comparing(folder -> folder.path().equals("INBOX") ? 0 : 1))
+        .toList();
+  }
+
+  private static boolean hasNews(StoredFolder folder, Optional<MailboxStatus> status) {
+    FolderPosition known = folder.position();
+    if (status.isEmpty() || known.uidValidity() == 0) {
+      return true;
+    }
+    MailboxStatus now = status.get();
+    return differs(now.uidValidity(), known.uidValidity())
+        || differs(now.uidNext(), known.uidNext())
+        || differs(now.messages(), known.serverMessages())
+        || differs(now.highestModSeq(), known.highestModSeq())
+        || (now.highestModSeq().isEmpty() && folder.path().equals("INBOX"));
+  }
+
+  private static boolean differs(OptionalLong told, long known) {
+    return told.isPresent() && told.getAsLong() != known;
+  }
+
+  private <T> T use(Optional<String> mailbox, Function<Link, T> work) {
+    Instant deadline = replica.clock().instant().plus(PATIENCE);
+    return connections.use(mailbox, deadline, work);
+  }
+}

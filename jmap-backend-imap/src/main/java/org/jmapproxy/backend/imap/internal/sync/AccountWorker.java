@@ -1,0 +1,387 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jmapproxy.backend.imap.internal.connect.Backoff;
+import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
+import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
+import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.core.backend.SyncStatus;
+import org.jmapproxy.core.backend.SyncStatus.Phase;
+import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.error.BackendException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one account's replica in step. It has things to do, does them one after another on a
+ * borrowed thread, and gives the thread back when there is nothing left; a timer or the watcher
+ * wakes it again. Thread-safe.
+ *
+ * <p>Phases: NEW, then FIRST_SYNC until everything was read once; LIVE while somebody needs the
+ * account, else SLEEPING; UNREACHABLE between attempts to reach the server; AUTHENTICATION_FAILED
+ * until other credentials are there.
+ */
+public final class AccountWorker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountWorker.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int THOROUGH_EVERY = 10;
+
+  private enum Task {
+    /** The watched mailbox has stirred. */
+    STIR,
+    /** Everything is to be compared. */
+    ROUND,
+    /** Older messages are still to be read. */
+    OLDER
+  }
+
+  /**
+   * What a worker is given.
+   *
+   * @param isNeeded whether somebody needs the account awake
+   */
+  public record Surroundings(
+      Executor network,
+      ThreadFactory watchers,
+      ScheduledExecutorService timers,
+      Duration pollInterval,
+      Duration sleepingPollInterval,
+      boolean mayWatch,
+      BooleanSupplier isNeeded) {}
+
+  private final Replica replica;
+  private final Connections connections;
+  private final Folders folders;
+  private final Surroundings surroundings;
+  private final Progress progress;
+  private final Watcher watcher;
+  private final Backoff backoff;
+  private final EnumSet<Task> due = EnumSet.noneOf(Task.class);
+  private final List<CompletableFuture<Void>> awaitingRound = new ArrayList<>();
+  private final List<CompletableFuture<Void>> awaitingFirstData = new ArrayList<>();
+  private List<CompletableFuture<Void>> awaitingThisRound = new ArrayList<>();
+  private Optional<Future<?>> alarm = Optional.empty();
+  private Optional<FolderSync> folderSync = Optional.empty();
+  private boolean running;
+  private boolean closed;
+  private int rounds;
+
+  /** Does nothing before it is woken. */
+  public AccountWorker(
+      Replica replica, Connections connections, Folders folders, Surroundings surroundings) {
+    this.replica = replica;
+    this.connections = connections;
+    this.folders = folders;
+    this.surroundings = surroundings;
+    this.progress = new Progress(replica.store(), replica.clock());
+    this.watcher = new Watcher(connections, surroundings.watchers(), "INBOX", () -> add(Task.STIR));
+    this.backoff =
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), ThreadLocalRandom.current());
+  }
+
+  /** Goes on where an earlier life ended: with the first synchronisation, or asleep. */
+  public void begin() {
+    boolean wasWhole = progress.wasInStep() && progress.isWhole();
+    progress.enter(
+        wasWhole ? Phase.SLEEPING : progress.wasInStep() ? Phase.LIVE : Phase.FIRST_SYNC);
+    if (wasWhole) {
+      plan();
+    } else {
+      add(Task.ROUND);
+    }
+  }
+
+  /** Somebody needs the account: compares it with the server soon. */
+  public void wake() {
+    add(Task.ROUND);
+  }
+
+  /** How far it is. */
+  public SyncStatus status() {
+    return progress.status();
+  }
+
+  /** Completes when a whole round that begins from now on is done, older messages included. */
+  public Future<Void> round() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    synchronized (this) {
+      if (closed) {
+        done.completeExceptionally(new BackendException(Reason.UNAVAILABLE, "closed"));
+        return done;
+      }
+      awaitingRound.add(done);
+    }
+    add(Task.ROUND);
+    return done;
+  }
+
+  /** Completes when there is something to show. */
+  public Future<Void> firstData() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    synchronized (this) {
+      if (progress.hasFirstData()) {
+        done.complete(null);
+      } else {
+        awaitingFirstData.add(done);
+      }
+    }
+    if (!done.isDone()) {
+      add(Task.ROUND);
+    }
+    return done;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      due.clear();
+      alarm.ifPresent(planned -> planned.cancel(false));
+    }
+    watcher.stop();
+    fail(new BackendException(Reason.UNAVAILABLE, "The account was closed"));
+  }
+
+  private void add(Task task) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      due.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    try {
+      surroundings.network().execute(this::work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("No thread for account {}", replica.store().accountId(), e);
+      synchronized (this) {
+        running = false;
+      }
+    }
+  }
+
+  private void work() {
+    try {
+      for (Optional<Task> task = next(); task.isPresent(); task = next()) {
+        perform(task.get());
+      }
+    } catch (ImapException e) {
+      failed(ImapFailures.toBackend(e));
+    } catch (BackendException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      LOG.error("The synchronisation of account {} failed", replica.store().accountId(), e);
+      failed(new BackendException(Reason.BROKEN, "The synchronisation failed", e));
+    }
+    plan();
+  }
+
+  private synchronized Optional<Task> next() {
+    if (closed || due.isEmpty()) {
+      running = false;
+      return Optional.empty();
+    }
+    Task task = due.iterator().next();
+    due.remove(task);
+    if (task == Task.ROUND) {
+      awaitingThisRound.addAll(awaitingRound);
+      awaitingRound.clear();
+    }
+    return Optional.of(task);
+  }
+
+  private void perform(Task task) {
+    switch (task) {
+      case STIR -> stir();
+      case ROUND -> round(++rounds % THOROUGH_EVERY == 0);
+      case OLDER -> older();
+    }
+  }
+
+  private void stir() {
+    Optional<StoredFolder> inbox =
+        replica.store().reader().folders().stream()
+            .filter(folder -> folder.path().equals("INBOX"))
+            .findFirst();
+    if (inbox.isPresent() && accountRound().runOn(inbox.get())) {
+      add(Task.ROUND);
+    }
+  }
+
+  private void round(boolean thorough) {
+    replica.publisher().gather(!progress.wasInStep());
+    AccountRound round = accountRound();
+    progress.expects(round.run(thorough, this::someFolderDone));
+    backoff.reset();
+    if (surroundings.isNeeded().getAsBoolean() && surroundings.mayWatch()) {
+      watcher.start(replica.clock().instant());
+    }
+    someFolderDone();
+    if (progress.isWhole()) {
+      inStep();
+    } else {
+      progress.enter(progress.wasInStep() ? awakeOrAsleep() : Phase.FIRST_SYNC);
+      add(Task.OLDER);
+    }
+  }
+
+  private void older() {
+    for (StoredFolder folder : progress.incomplete()) {
+      FolderSync sync = folderSync();
+      boolean end =
+          connections.use(
+              Optional.of(folder.path()), patience(), link -> sync.readOlder(link, folder));
+      if (!end || hasMoreUrgent()) {
+        add(Task.OLDER);
+        return;
+      }
+    }
+    if (progress.isWhole()) {
+      inStep();
+    } else {
+      add(Task.ROUND);
+    }
+  }
+
+  private synchronized boolean hasMoreUrgent() {
+    return due.contains(Task.STIR) || due.contains(Task.ROUND);
+  }
+
+  private void inStep() {
+    progress.inStep();
+    progress.enter(awakeOrAsleep());
+    replica.publisher().gather(false);
+    replica.store().writer().tidy();
+    complete(takeThisRound());
+  }
+
+  private Phase awakeOrAsleep() {
+    return surroundings.isNeeded().getAsBoolean() ? Phase.LIVE : Phase.SLEEPING;
+  }
+
+  private void someFolderDone() {
+    List<CompletableFuture<Void>> done = List.of();
+    synchronized (this) {
+      if (!awaitingFirstData.isEmpty() && progress.hasFirstData()) {
+        done = List.copyOf(awaitingFirstData);
+        awaitingFirstData.clear();
+      }
+    }
+    complete(done);
+  }
+
+  private AccountRound accountRound() {
+    return new AccountRound(
+        replica, connections, new FolderRefresh(replica, connections, folders), folderSync());
+  }
+
+  private FolderSync folderSync() {
+    if (folderSync.isEmpty()) {
+      ServerAbilities abilities = connections.use(Optional.empty(), patience(), folders::abilities);
+      folderSync = Optional.of(new FolderSync(replica, abilities));
+    }
+    return folderSync.get();
+  }
+
+  private Instant patience() {
+    return replica.clock().instant().plus(PATIENCE);
+  }
+
+  private void failed(BackendException failure) {
+    LOG.info(
+        "Account {} cannot be synchronised: {}", replica.store().accountId(), failure.getMessage());
+    progress.failed(
+        failure.reason() == Reason.AUTHENTICATION_LOST
+            ? Phase.AUTHENTICATION_FAILED
+            : Phase.UNREACHABLE,
+        String.valueOf(failure.getMessage()));
+    synchronized (this) {
+      running = false;
+      due.clear();
+    }
+    watcher.stop();
+    fail(failure);
+  }
+
+  private void fail(BackendException failure) {
+    List<CompletableFuture<Void>> waiting = new ArrayList<>(takeThisRound());
+    synchronized (this) {
+      waiting.addAll(awaitingRound);
+      waiting.addAll(awaitingFirstData);
+      awaitingRound.clear();
+      awaitingFirstData.clear();
+    }
+    waiting.forEach(future -> future.completeExceptionally(failure));
+  }
+
+  private synchronized List<CompletableFuture<Void>> takeThisRound() {
+    List<CompletableFuture<Void>> taken = awaitingThisRound;
+    awaitingThisRound = new ArrayList<>();
+    return taken;
+  }
+
+  private static void complete(List<CompletableFuture<Void>> futures) {
+    futures.forEach(future -> future.complete(null));
+  }
+
+  /** Decides when to look again, and goes to sleep when nobody needs the account. */
+  private void plan() {
+    boolean needed = surroundings.isNeeded().getAsBoolean();
+    if (!needed && progress.phase() == Phase.LIVE) {
+      progress.enter(Phase.SLEEPING);
+    }
+    if (!needed) {
+      watcher.stop();
+      connections.closeIdle(Duration.ZERO);
+      replica.store().trim();
+    }
+    synchronized (this) {
+      alarm.ifPresent(planned -> planned.cancel(false));
+      alarm = closed ? Optional.empty() : alarmIn(delay(needed));
+    }
+  }
+
+  private Optional<Future<?>> alarmIn(Duration delay) {
+    try {
+      return Optional.of(
+          surroundings
+              .timers()
+              .schedule(() -> add(Task.ROUND), delay.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Duration delay(boolean needed) {
+    return switch (progress.phase()) {
+      case UNREACHABLE -> backoff.afterFailure();
+      case AUTHENTICATION_FAILED -> surroundings.sleepingPollInterval();
+      default -> needed ? surroundings.pollInterval() : spread();
+    };
+  }
+
+  /** Many accounts that were opened together are not polled together. */
+  private Duration spread() {
+    long most = surroundings.sleepingPollInterval().toMillis();
+    return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 4 + 1));
+  }
+}

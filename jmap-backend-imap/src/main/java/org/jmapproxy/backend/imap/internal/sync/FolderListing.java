@@ -1,0 +1,124 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jmapproxy.backend.imap.internal.connect.Link;
+import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
+import org.jmapproxy.backend.imap.internal.protocol.ListedMailbox;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
+import org.jmapproxy.backend.imap.internal.protocol.Namespaces;
+import org.jmapproxy.backend.imap.internal.protocol.StatusItem;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.store.FolderEvidence;
+import org.jmapproxy.backend.imap.internal.store.FolderRound;
+import org.jmapproxy.backend.imap.internal.store.ListedFolder;
+
+/**
+ * The folders of an account at one moment.
+ *
+ * @param round the folders as the store takes them
+ * @param statuses what STATUS said, by path
+ * @param separator between the levels of a path, if there are levels
+ * @param prefix what the paths of the user's own folders begin with
+ */
+public record FolderListing(
+    FolderRound round,
+    Map<String, MailboxStatus> statuses,
+    Optional<Character> separator,
+    String prefix) {
+
+  /** Asks the server. */
+  public static FolderListing read(Link link, ServerAbilities abilities, RightsBook rights) {
+    Set<StatusItem> items = abilities.statusItems();
+    boolean listsStatus = abilities.listsStatus();
+    List<ListedMailbox> listed =
+        link.imap().mailboxes().list(listsStatus ? items : Set.<StatusItem>of());
+    Map<String, MailboxStatus> statuses = new LinkedHashMap<>();
+    for (ListedMailbox mailbox : listed) {
+      if (mailbox.isSelectable()) {
+        mailbox
+            .status()
+            .or(() -> statusOf(mailbox.name(), link, items))
+            .ifPresent(status -> statuses.put(mailbox.name(), status));
+      }
+    }
+    String prefix = personalPrefix(link);
+    FolderPaths paths = FolderPaths.of(listed, prefix);
+    Map<String, String> roles = FolderRoles.of(listed, paths);
+    List<ListedFolder> folders = new ArrayList<>();
+    for (ListedMailbox mailbox : shown(listed, paths)) {
+      String path = mailbox.name();
+      folders.add(
+          new ListedFolder(
+              path,
+              paths.parent(path),
+              paths.name(path),
+              Optional.ofNullable(roles.get(path)),
+              mailbox.isSelectable(),
+              mailbox.subscribed(),
+              rights.of(mailbox, link),
+              Optional.ofNullable(statuses.get(path))
+                  .map(FolderListing::evidence)
+                  .orElseGet(FolderEvidence::none)));
+    }
+    paths.missingParents().forEach(path -> folders.add(placeholder(path, paths)));
+    return new FolderListing(
+        FolderRound.of(folders), Map.copyOf(statuses), paths.separator(), prefix);
+  }
+
+  /** Servers list subscribed names that do not exist; without children they are nothing. */
+  private static List<ListedMailbox> shown(List<ListedMailbox> listed, FolderPaths paths) {
+    Set<String> seen = new HashSet<>();
+    return listed.stream()
+        .filter(mailbox -> !mailbox.name().isEmpty())
+        .filter(mailbox -> !paths.isPrefixOnly(mailbox.name()))
+        .filter(mailbox -> !mailbox.has("\\nonexistent") || paths.hasChildren(mailbox.name()))
+        .filter(mailbox -> seen.add(mailbox.name()))
+        .toList();
+  }
+
+  private static ListedFolder placeholder(String path, FolderPaths paths) {
+    return new ListedFolder(
+        path,
+        paths.parent(path),
+        paths.name(path),
+        Optional.empty(),
+        false,
+        false,
+        RightsBook.OF_PLACEHOLDER,
+        FolderEvidence.none());
+  }
+
+  private static Optional<MailboxStatus> statusOf(
+      String mailbox, Link link, Set<StatusItem> items) {
+    try {
+      return link.imap().mailboxes().status(mailbox, items);
+    } catch (ImapRefusedException | ImapBadCommandException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static FolderEvidence evidence(MailboxStatus status) {
+    return new FolderEvidence(
+        status.mailboxId(), status.guid(), status.uidValidity(), status.uidNext());
+  }
+
+  private static String personalPrefix(Link link) {
+    return link.imap()
+        .namespaces()
+        .flatMap(namespaces -> namespaces.personal().stream().findFirst())
+        .map(Namespaces.Namespace::prefix)
+        .orElse("");
+  }
+
+  /** How many messages there are in all folders, as far as told. */
+  public long messages() {
+    return statuses.values().stream().mapToLong(status -> status.messages().orElse(0)).sum();
+  }
+}

@@ -1,0 +1,80 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jmapproxy.backend.imap.internal.protocol.ListedMailbox;
+
+/**
+ * How the whole names of IMAP folders become a tree. A personal namespace that lives below a prefix
+ * such as {@code INBOX.} shows its folders at the top, beside INBOX, where people expect them.
+ */
+public final class FolderPaths {
+  private final Set<String> listed = new LinkedHashSet<>();
+  private final Set<String> missing = new LinkedHashSet<>();
+  private final Optional<Character> separator;
+  private final String prefix;
+
+  private FolderPaths(Optional<Character> separator, String prefix) {
+    this.separator = separator;
+    this.prefix = prefix;
+  }
+
+  static FolderPaths of(List<ListedMailbox> mailboxes, String personalPrefix) {
+    Optional<Character> separator =
+        mailboxes.stream().flatMap(mailbox -> mailbox.separator().stream()).findFirst();
+    FolderPaths paths = new FolderPaths(separator, personalPrefix);
+    mailboxes.forEach(mailbox -> paths.listed.add(mailbox.name()));
+    mailboxes.forEach(mailbox -> paths.noteMissingParents(mailbox.name()));
+    return paths;
+  }
+
+  private void noteMissingParents(String path) {
+    Optional<String> parent = parent(path);
+    while (parent.isPresent() && !listed.contains(parent.get()) && missing.add(parent.get())) {
+      parent = parent(parent.get());
+    }
+  }
+
+  Optional<Character> separator() {
+    return separator;
+  }
+
+  /** Parents that no LIST response told of. */
+  Set<String> missingParents() {
+    return Set.copyOf(missing);
+  }
+
+  /** The path of the folder above. */
+  Optional<String> parent(String path) {
+    if (separator.isEmpty() || path.equals("INBOX")) {
+      return Optional.empty();
+    }
+    int start = start(path);
+    int last = path.lastIndexOf(separator.get());
+    return last > start ? Optional.of(path.substring(0, last)) : Optional.empty();
+  }
+
+  /** The name of the folder without the folders above it. */
+  String name(String path) {
+    int start = start(path);
+    int last = separator.map(path::lastIndexOf).orElse(-1);
+    String name = last > start ? path.substring(last + 1) : path.substring(start);
+    return name.isEmpty() ? path : name;
+  }
+
+  boolean hasChildren(String path) {
+    return separator.isPresent()
+        && listed.stream().anyMatch(other -> other.startsWith(path + separator.get()));
+  }
+
+  /** Whether this is the namespace itself, which is no folder. */
+  boolean isPrefixOnly(String path) {
+    return !path.equals("INBOX") && separator.isPresent() && prefix.equals(path + separator.get());
+  }
+
+  private int start(String path) {
+    return !prefix.isEmpty() && path.startsWith(prefix) ? prefix.length() : 0;
+  }
+}

@@ -1,0 +1,274 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jmapproxy.backend.imap.internal.connect.Link;
+import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
+import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
+import org.jmapproxy.backend.imap.internal.protocol.SelectedMailbox;
+import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
+import org.jmapproxy.backend.imap.internal.store.Arrival;
+import org.jmapproxy.backend.imap.internal.store.FlagChange;
+import org.jmapproxy.backend.imap.internal.store.FolderDelta;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
+import org.jmapproxy.backend.imap.internal.store.FolderPosition;
+import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the replica of one folder in step with the server: UIDVALIDITY, arrivals, flags, and which
+ * messages are gone. Used by one thread at a time.
+ */
+final class FolderSync {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderSync.class);
+  private static final Duration LANE_PATIENCE = Duration.ofMinutes(2);
+  private static final int FIRST_WINDOW = 200;
+  private static final int WINDOW = 500;
+  private static final int FLAG_WINDOW = 2000;
+  private static final int WINDOWS_PER_STEP = 8;
+
+  private final Replica replica;
+  private final ServerAbilities abilities;
+  private final MessageReader reader;
+
+  FolderSync(Replica replica, ServerAbilities abilities) {
+    this.replica = replica;
+    this.abilities = abilities;
+    this.reader = new MessageReader(abilities);
+  }
+
+  /**
+   * Looks at a folder: stores what has arrived and changed, and tells what is gone, which the
+   * caller commits when the arrivals of all folders are in.
+   */
+  FolderDelta look(Link link, StoredFolder folder) {
+    SelectedMailbox selected = link.select(folder.path());
+    FolderPosition position = folder.position();
+    if (position.uidValidity() != 0 && position.uidValidity() != selected.uidValidity()) {
+      LOG.info("UIDVALIDITY of a folder of {} changed", replica.store().accountId());
+      replica.publisher().publish(replica.store().writer().beginReset(folder.key()));
+      position = FolderPosition.unknown();
+    }
+    return position.uidValidity() == 0
+        ? firstLook(link, folder.key(), selected)
+        : nextLook(link, folder.key(), position, selected);
+  }
+
+  private FolderDelta firstLook(Link link, FolderKey folder, SelectedMailbox selected) {
+    UidSet all = selected.exists() == 0 ? UidSet.EMPTY : search(link, SearchCriteria.all());
+    long uidNext = selected.uidNext().orElse(all.isEmpty() ? 1 : all.last() + 1);
+    List<UidSet> windows = newestFirst(all, FIRST_WINDOW);
+    UidSet newest = windows.isEmpty() ? UidSet.EMPTY : windows.get(0);
+    FolderPosition reached =
+        new FolderPosition(
+            selected.uidValidity(),
+            newest.isEmpty() ? uidNext : Math.max(uidNext, newest.last() + 1),
+            selected.highestModSeq().orElse(0),
+            windows.size() <= 1 ? 1 : newest.first(),
+            selected.exists());
+    List<Arrival> arrivals = reader.read(link, newest).arrivals(replica.clock());
+    store(FolderDelta.of(folder).withPosition(reached), arrivals);
+    endResetIfWhole(folder);
+    return FolderDelta.of(folder);
+  }
+
+  private FolderDelta nextLook(
+      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+    long arrivedUpTo = readArrivals(link, folder, position, selected);
+    readFlags(link, folder, position, selected);
+    UidSet gone = departures(link, folder, position, selected);
+    FolderPosition reached =
+        new FolderPosition(
+            position.uidValidity(),
+            Math.max(arrivedUpTo + 1, selected.uidNext().orElse(position.uidNext())),
+            selected.highestModSeq().orElse(0),
+            position.fetchedDownTo(),
+            selected.exists());
+    return FolderDelta.of(folder).withDepartures(gone).withPosition(reached);
+  }
+
+  /** Stores new messages; returns the largest UID seen. */
+  private long readArrivals(
+      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+    long from = Math.max(1, position.uidNext());
+    if (selected.uidNext().isPresent() && selected.uidNext().getAsLong() <= from) {
+      return from - 1;
+    }
+    UidSet there = search(link, SearchCriteria.all().uids(UidSet.from(from)));
+    UidSet arrived = there.minus(UidSet.range(1, from - 1));
+    if (arrived.isEmpty()) {
+      return from - 1;
+    }
+    UidSet missing = arrived.minus(replica.store().reader().uids(folder, from, UidSet.MAX));
+    WindowPipeline pipeline = new WindowPipeline(replica.storage());
+    try {
+      for (UidSet window : newestFirst(missing, WINDOW)) {
+        MessageWindow read = reader.read(link, window);
+        pipeline.submit(() -> store(FolderDelta.of(folder), read.arrivals(replica.clock())));
+      }
+    } finally {
+      pipeline.drain();
+    }
+    return arrived.last();
+  }
+
+  private void readFlags(
+      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+    long highest = selected.highestModSeq().orElse(0);
+    if (highest > 0 && highest == position.highestModSeq()) {
+      return;
+    }
+    UidSet known = replica.store().reader().uids(folder, 1, Math.max(1, position.uidNext() - 1));
+    if (known.isEmpty()) {
+      return;
+    }
+    if (highest > 0 && position.highestModSeq() > 0) {
+      UidSet span = UidSet.range(known.first(), known.last());
+      scan(link, folder, span, abilities.flags().changedSince(position.highestModSeq()).build());
+    } else {
+      known
+          .chunks(FLAG_WINDOW)
+          .forEach(window -> scan(link, folder, window, abilities.flags().build()));
+    }
+  }
+
+  private void scan(Link link, FolderKey folder, UidSet uids, FetchRequest request) {
+    inLane(
+        folder,
+        () -> {
+          List<FlagChange> changes = new ArrayList<>();
+          link.imap().messages().fetch(uids, request, message -> flagChange(message, changes));
+          if (!changes.isEmpty()) {
+            replica.apply(FolderDelta.of(folder).withFlagChanges(changes));
+          }
+          return changes.size();
+        });
+  }
+
+  private static void flagChange(FetchedMessage message, List<FlagChange> changes) {
+    message
+        .flags()
+        .map(flags -> new FlagChange(message.uid(), Set.copyOf(flags), message.modSeq().orElse(0)))
+        .ifPresent(changes::add);
+  }
+
+  /**
+   * Which known messages are gone. What is known is read before the server is asked, so that a
+   * message that a client stores meanwhile is not taken for gone.
+   */
+  private UidSet departures(
+      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+    long copies = replica.store().reader().folder(folder).map(StoredFolder::copies).orElse(0L);
+    if (position.isWhole() && copies == selected.exists()) {
+      return UidSet.EMPTY;
+    }
+    return inLane(
+        folder,
+        () -> {
+          UidSet known = replica.store().reader().uids(folder);
+          if (known.isEmpty()) {
+            return UidSet.EMPTY;
+          }
+          link.imap().noop();
+          UidSet span = UidSet.range(known.first(), known.last());
+          return known.minus(search(link, SearchCriteria.all().uids(span)));
+        });
+  }
+
+  /**
+   * Reads some more windows of older messages.
+   *
+   * @return whether the folder is whole now, or cannot be read further at present
+   */
+  boolean readOlder(Link link, StoredFolder folder) {
+    FolderPosition position = folder.position();
+    SelectedMailbox selected = link.select(folder.path());
+    if (selected.uidValidity() != position.uidValidity()) {
+      return true;
+    }
+    UidSet older =
+        position.fetchedDownTo() <= 1 || selected.exists() == 0
+            ? UidSet.EMPTY
+            : search(
+                link, SearchCriteria.all().uids(UidSet.range(1, position.fetchedDownTo() - 1)));
+    List<UidSet> windows = newestFirst(older, WINDOW);
+    int steps = Math.min(WINDOWS_PER_STEP, windows.size());
+    WindowPipeline pipeline = new WindowPipeline(replica.storage());
+    try {
+      for (int i = 0; i < steps; i++) {
+        long downTo = i == windows.size() - 1 ? 1 : windows.get(i).first();
+        MessageWindow read = reader.read(link, windows.get(i));
+        FolderDelta delta = FolderDelta.of(folder.key()).withPosition(downTo(position, downTo));
+        pipeline.submit(() -> store(delta, read.arrivals(replica.clock())));
+      }
+    } finally {
+      pipeline.drain();
+    }
+    if (windows.isEmpty()) {
+      replica.apply(FolderDelta.of(folder.key()).withPosition(downTo(position, 1)));
+    }
+    endResetIfWhole(folder.key());
+    return steps == windows.size();
+  }
+
+  private static FolderPosition downTo(FolderPosition position, long uid) {
+    return new FolderPosition(
+        position.uidValidity(),
+        position.uidNext(),
+        position.highestModSeq(),
+        uid,
+        position.serverMessages());
+  }
+
+  private void endResetIfWhole(FolderKey key) {
+    replica
+        .store()
+        .reader()
+        .folder(key)
+        .filter(folder -> folder.isResetting() && folder.position().isWhole())
+        .ifPresent(folder -> replica.publisher().publish(replica.store().writer().endReset(key)));
+  }
+
+  private void store(FolderDelta delta, List<Arrival> arrivals) {
+    inLane(
+        delta.folder(),
+        () -> {
+          replica.apply(delta.withArrivals(replica.unknown(delta.folder(), arrivals)));
+          return arrivals.size();
+        });
+  }
+
+  private <T> T inLane(FolderKey folder, Supplier<T> work) {
+    Instant deadline = replica.clock().instant().plus(LANE_PATIENCE);
+    return replica.lanes().in(List.of(folder.value()), deadline, work);
+  }
+
+  private static UidSet search(Link link, SearchCriteria criteria) {
+    return link.imap().messages().search(criteria);
+  }
+
+  /** The set in windows, the largest UIDs first. */
+  private static List<UidSet> newestFirst(UidSet uids, int most) {
+    List<UidSet> windows = new ArrayList<>();
+    UidSet rest = uids;
+    long over = uids.size() % most;
+    if (over > 0 && uids.size() > most) {
+      UidSet oldest = rest.chunks((int) over, Integer.MAX_VALUE).get(0);
+      rest = rest.minus(oldest);
+      windows.addAll(rest.chunks(most));
+      windows.add(0, oldest);
+    } else {
+      windows.addAll(rest.chunks(most));
+    }
+    Collections.reverse(windows);
+    return windows;
+  }
+}

@@ -1,0 +1,98 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jmapproxy.backend.imap.internal.store.AccountStore;
+import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.core.backend.SyncStatus;
+import org.jmapproxy.core.backend.SyncStatus.Phase;
+
+/** What is shown of an account's synchronisation. Thread-safe. */
+final class Progress {
+  private static final String LAST_SYNC = "sync.last";
+  private static final String EXPECTED = "sync.expected";
+
+  private final AccountStore store;
+  private final Clock clock;
+  private Phase phase = Phase.NEW;
+  private long expected;
+  private Optional<Instant> lastSync;
+  private Optional<String> error = Optional.empty();
+
+  Progress(AccountStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    this.lastSync = store.notes().find(LAST_SYNC).map(Instant::parse);
+    this.expected = store.notes().find(EXPECTED).map(Long::parseLong).orElse(0L);
+  }
+
+  SyncStatus status() {
+    int folders = store.reader().folders().size();
+    long messages = store.reader().emailCount();
+    synchronized (this) {
+      return new SyncStatus(phase, folders, messages, expected, lastSync, error);
+    }
+  }
+
+  synchronized Phase phase() {
+    return phase;
+  }
+
+  synchronized void enter(Phase now) {
+    phase = now;
+  }
+
+  synchronized void failed(Phase now, String why) {
+    phase = now;
+    error = Optional.of(why);
+  }
+
+  void expects(long messages) {
+    synchronized (this) {
+      expected = messages;
+    }
+    store.notes().put(EXPECTED, Long.toString(messages));
+  }
+
+  /** Everything is in step with the server. */
+  void inStep() {
+    Instant now = clock.instant();
+    synchronized (this) {
+      lastSync = Optional.of(now);
+      error = Optional.empty();
+    }
+    store.notes().put(LAST_SYNC, now.toString());
+  }
+
+  /** Whether the newest messages of the first synchronisation are there. */
+  boolean hasFirstData() {
+    return store.reader().folders().stream()
+        .anyMatch(folder -> folder.path().equals("INBOX") && hasBegun(folder));
+  }
+
+  /** Whether everything was in step with the server once. */
+  synchronized boolean wasInStep() {
+    return lastSync.isPresent();
+  }
+
+  /** Whether every folder that could be looked at has been read to its end. */
+  boolean isWhole() {
+    return incomplete().isEmpty();
+  }
+
+  /** Folders of which older messages are still to be read; the inbox first. */
+  List<StoredFolder> incomplete() {
+    return store.reader().folders().stream()
+        .filter(StoredFolder::isSelectable)
+        .filter(folder -> folder.position().uidValidity() != 0 && !folder.position().isWhole())
+        .sorted(Comparator.comparing(folder -> folder.path().equals("INBOX") ? 0 : 1))
+        .toList();
+  }
+
+  private static boolean hasBegun(StoredFolder folder) {
+    return folder.position().uidValidity() != 0 || folder.isResetting();
+  }
+}

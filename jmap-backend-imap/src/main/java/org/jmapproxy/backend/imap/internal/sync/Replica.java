@@ -1,0 +1,45 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.store.AccountStore;
+import org.jmapproxy.backend.imap.internal.store.Arrival;
+import org.jmapproxy.backend.imap.internal.store.FolderDelta;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
+
+/**
+ * What synchronisation and commands need to change the replica and to let it be known.
+ *
+ * @param store the account's data
+ * @param lanes keep changes and looks at the same folder apart
+ * @param publisher tells of new states
+ * @param storage runs transactions beside the reading of the network
+ */
+public record Replica(
+    AccountStore store, FolderLanes lanes, Publisher publisher, Executor storage, Clock clock) {
+
+  /** Commits and publishes. */
+  public void apply(FolderDelta delta) {
+    apply(List.of(delta));
+  }
+
+  /** Commits and publishes. */
+  public void apply(List<FolderDelta> deltas) {
+    publisher.publish(store.writer().apply(deltas));
+  }
+
+  /** Those of the arrivals that the replica does not know: known ones may be fresher there. */
+  List<Arrival> unknown(FolderKey folder, List<Arrival> arrivals) {
+    if (arrivals.isEmpty()) {
+      return arrivals;
+    }
+    long first = arrivals.stream().mapToLong(Arrival::uid).min().orElse(1);
+    long last = arrivals.stream().mapToLong(Arrival::uid).max().orElse(1);
+    UidSet known = store.reader().uids(folder, first, last);
+    return known.isEmpty()
+        ? arrivals
+        : arrivals.stream().filter(arrival -> !known.contains(arrival.uid())).toList();
+  }
+}
