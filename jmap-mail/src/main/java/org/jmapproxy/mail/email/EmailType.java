@@ -42,8 +42,10 @@ public final class EmailType {
         .methods(
             StandardMethod.CHANGES,
             StandardMethod.SET,
+            StandardMethod.COPY,
             StandardMethod.QUERY,
             StandardMethod.QUERY_CHANGES)
+        .copyRecipe(new EmailCopy())
         .creations(EmailCreationDecoder::decode)
         .updates(EmailUpdateDecoder::decode)
         .createResponse("blobId", "threadId", "size")

@@ -81,6 +81,44 @@ public interface EmailWriteContract extends MailContract {
   }
 
   @Test
+  default void aCreatedEmailIsInItsThreadAndMailboxAtOnce() {
+    String mailbox = client().createMailbox("Drafts to be");
+    Replay emails = Replay.from(client(), "Email");
+    Replay threads = Replay.from(client(), "Thread");
+    JsonNode response =
+        client()
+            .call(
+                "Email/set",
+                "{'create':{'k':{'mailboxIds':{'"
+                    + mailbox
+                    + "':true},'keywords':{'$draft':true},'subject':'Grüße',"
+                    + "'from':[{'name':'Jane','email':'jane@example.com'}],"
+                    + "'bodyStructure':{'type':'text/plain','partId':'1'},"
+                    + "'bodyValues':{'1':{'value':'Zwölf Boxkämpfer'}}}}}");
+    String id = MailClient.createdId(response);
+    assertThat(response.get("created").get("k").get("size").asLong()).isPositive();
+    assertThat(client().query("Email", "{'filter':{'inMailbox':'" + mailbox + "'}}"))
+        .containsExactly(id);
+    JsonNode email =
+        client()
+            .call(
+                "Email/get",
+                "{'ids':['"
+                    + id
+                    + "'],'properties':['subject','keywords','preview','bodyValues'],"
+                    + "'fetchTextBodyValues':true}")
+            .get("list")
+            .get(0);
+    assertThat(email.get("subject").stringValue()).isEqualTo("Grüße");
+    assertThat(email.get("keywords").propertyNames()).containsExactly("$draft");
+    assertThat(email.get("preview").stringValue()).isEqualTo("Zwölf Boxkämpfer");
+    assertThat(email.get("bodyValues").get("1").get("value").stringValue())
+        .startsWith("Zwölf Boxkämpfer");
+    emails.verify();
+    threads.verify();
+  }
+
+  @Test
   default void anImportTellsWhatItMade() {
     String inbox = client().mailboxOfRole("inbox");
     String state = client().state("Email");

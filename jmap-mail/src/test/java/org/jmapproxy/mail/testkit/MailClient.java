@@ -28,14 +28,17 @@ public final class MailClient {
   private final Account account;
   private final JmapServer server;
 
-  /** A client of this account. */
-  public MailClient(Account account) {
+  /**
+   * A client of this account.
+   *
+   * @param account the account that calls are meant for if they do not say another
+   * @param others further accounts of the server
+   */
+  public MailClient(Account account, Account... others) {
     this.account = account;
-    server =
-        JmapServer.builder()
-            .module(new MailModule())
-            .accounts(principal -> List.of(account))
-            .build();
+    List<Account> accounts = new ArrayList<>(List.of(account));
+    accounts.addAll(List.of(others));
+    server = JmapServer.builder().module(new MailModule()).accounts(principal -> accounts).build();
   }
 
   /** The account. */
