@@ -1,7 +1,9 @@
 package org.jmapproxy.server;
 
 import java.util.List;
+import org.jmapproxy.backend.imap.ImapBackend;
 import org.jmapproxy.core.JmapModule;
+import org.jmapproxy.core.backend.Backend;
 import org.jmapproxy.mail.MailModule;
 
 /** What the proxy is made of when it is started by its jar: a list to read, and to change. */
@@ -16,6 +18,21 @@ public final class StandardParts {
 
   /** Where accounts can live. */
   public static BackendFactory backends() {
-    return surroundings -> List.of();
+    return surroundings -> List.of(imap(surroundings));
+  }
+
+  private static Backend imap(BackendFactory.Surroundings surroundings) {
+    return ImapBackend.builder()
+        .dataDirectory(surroundings.dataDirectory())
+        .networkExecutor(surroundings.network())
+        .storageExecutor(surroundings.storage())
+        .watcherThreads(surroundings.watchers())
+        .timers(surroundings.timer())
+        .changeBus(surroundings.changes())
+        .clock(surroundings.clock())
+        .idleTimeout(surroundings.config().idleTimeout())
+        .pollInterval(surroundings.config().syncInterval())
+        .trustAnyCertificate(surroundings.config().ignoreInvalidCertificates())
+        .build();
   }
 }
