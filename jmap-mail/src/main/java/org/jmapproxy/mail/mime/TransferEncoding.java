@@ -1,8 +1,10 @@
 package org.jmapproxy.mail.mime;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jmapproxy.mail.charset.LenientBase64;
 import org.jmapproxy.mail.charset.LenientQuotedPrintable;
+import org.jmapproxy.mail.charset.OctetDecoder;
 
 /** Content-Transfer-Encodings (RFC 2045 section 6). */
 public enum TransferEncoding {
@@ -41,6 +43,15 @@ public enum TransferEncoding {
       case IDENTITY, UNKNOWN -> encoded;
       case BASE64 -> LenientBase64.decode(encoded);
       case QUOTED_PRINTABLE -> LenientQuotedPrintable.decode(encoded);
+    };
+  }
+
+  /** A new decoder for content that arrives in pieces; empty if the octets are themselves. */
+  public Optional<OctetDecoder> decoder() {
+    return switch (this) {
+      case IDENTITY, UNKNOWN -> Optional.empty();
+      case BASE64 -> Optional.of(new LenientBase64());
+      case QUOTED_PRINTABLE -> Optional.of(new LenientQuotedPrintable());
     };
   }
 }

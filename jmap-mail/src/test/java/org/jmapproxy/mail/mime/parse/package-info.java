@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.mime.parse;
+
+import org.jspecify.annotations.NullMarked;
