@@ -1,5 +1,7 @@
 package org.jmapproxy.examples.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.jmapproxy.server.ProxyServer;
 import org.jmapproxy.server.StandardParts;
 import org.jmapproxy.server.config.ServerConfig;
+import org.slf4j.LoggerFactory;
 
 /**
  * The proxy in front of an embedded mail server, with an account added. Listens on the usual ports
@@ -107,6 +110,7 @@ public final class Demo implements AutoCloseable {
   /** Starts the demo; it goes on until the process is ended. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    quietMailServer();
     Demo demo = start(System.getenv());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, System.err), "stop"));
     System.out.println();
@@ -118,6 +122,13 @@ public final class Demo implements AutoCloseable {
     System.out.println(
         "or point a JMAP client at " + demo.baseUrl() + " with this address and the");
     System.out.println("password \"" + MailServer.PASSWORD + "\". End with Ctrl-C.");
+  }
+
+  /** It logs a stack for each command that it does not know; trying some is part of our work. */
+  private static void quietMailServer() {
+    if (LoggerFactory.getLogger("com.icegreen.greenmail") instanceof Logger logger) {
+      logger.setLevel(Level.ERROR);
+    }
   }
 
   private static void stop(Demo demo, PrintStream errors) {

@@ -20,7 +20,12 @@ class DemoTest {
 
       assertThat(shell.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(answer)
-          .contains("Sunday ride?", "Mormors födelsedag", "goran@example.se", "receivedAt");
+          .contains(
+              "Sunday ride?",
+              "Mormors födelsedag",
+              "goran@example.se",
+              "Two brake discs",
+              "receivedAt");
     }
   }
 }

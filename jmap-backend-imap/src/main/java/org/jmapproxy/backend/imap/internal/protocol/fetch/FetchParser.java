@@ -71,7 +71,10 @@ public final class FetchParser {
     return itemInside;
   }
 
-  /** {@code FLAGS}, {@code BODY[1.2]<0>}; the cursor is left behind it. */
+  /**
+   * {@code FLAGS}, {@code BODY[1.2]<0>}; the cursor is left behind it. Some servers put a literal
+   * right behind the name, without the space.
+   */
   private static String itemName(ResponseCursor cursor) {
     int from = cursor.position();
     int i = from;
@@ -82,13 +85,17 @@ public final class FetchParser {
         bracket = true;
       } else if (c == ']') {
         bracket = false;
-      } else if (!bracket && (c == ' ' || c == '(' || c == ')' || c == '"')) {
+      } else if (!bracket && endsName(c)) {
         break;
       }
       i++;
     }
     cursor.position(i);
     return cursor.textBetween(from, i);
+  }
+
+  private static boolean endsName(int c) {
+    return c == ' ' || c == '(' || c == ')' || c == '"' || c == '{';
   }
 
   private void read(String name, ResponseCursor cursor, FetchedMessage.Values values) {

@@ -41,6 +41,13 @@ class FetchParserTest {
     assertThat(message.broken()).isEmpty();
   }
 
+  @Test
+  void aLiteralRightBehindItsNameIsRead() {
+    FetchedMessage message = parse("(UID 7 BODY[1]<0>{11}\r\nTwo brakes. FLAGS (\\Seen))");
+    assertThat(message.section("1")).hasValue("Two brakes.".getBytes(StandardCharsets.US_ASCII));
+    assertThat(message.flags()).hasValue(Set.of("\\Seen"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
