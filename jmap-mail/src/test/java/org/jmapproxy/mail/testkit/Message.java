@@ -73,11 +73,12 @@ public record Message(List<String> header, String body, List<String> keywords, I
             .map(field -> field.substring("Subject: ".length()))
             .findFirst()
             .orElseThrow();
-    return Message.about("Re: " + subject)
-        .with("Message-ID", "<re." + parent.substring(1))
-        .with("In-Reply-To", parent)
-        .with("References", parent)
-        .minutesLater(1);
+    Message reply =
+        Message.about("Re: " + subject)
+            .with("Message-ID", "<re." + parent.substring(1))
+            .with("In-Reply-To", parent)
+            .with("References", parent);
+    return new Message(reply.header, reply.body, reply.keywords, receivedAt).minutesLater(1);
   }
 
   /** The raw message. */

@@ -44,26 +44,26 @@ final class CreateMailbox {
       return new NotCreated<>(refusal.get());
     }
     String path = paths.path(creation.parentId(), creation.name());
-    Optional<RuntimeException> failure = attempt(path, creation);
+    Optional<SetError> failure = attempt(path, creation);
     Optional<StoredFolder> folder = folderAt(path);
     if (folder.isEmpty()) {
       return new NotCreated<>(
-          failure
-              .map(Refusals::toSetError)
-              .orElseGet(() -> SetError.serverFail("The server did not create the mailbox")));
+          failure.orElseGet(() -> SetError.serverFail("The server did not create the mailbox")));
     }
     keepWhatImapCannot(folder.get(), creation);
+    desk.seen(folder.get(), context.deadline());
     return created(folder.get().mailboxId());
   }
 
-  private Optional<RuntimeException> attempt(String path, MailboxCreation creation) {
+  private Optional<SetError> attempt(String path, MailboxCreation creation) {
     try {
       desk.refresh().afterChange(link -> create(link, path, creation));
       return Optional.empty();
     } catch (ImapRefusedException e) {
-      return Optional.of(e);
+      return Optional.of(Refusals.ofName(e));
     } catch (ImapException | BackendException e) {
-      return Optional.of(findOut(e));
+      findOut();
+      return Optional.of(Refusals.toSetError(e));
     }
   }
 
@@ -83,13 +83,12 @@ final class CreateMailbox {
   }
 
   /** The answer was lost: the folder may be there all the same. */
-  private RuntimeException findOut(RuntimeException failure) {
+  private void findOut() {
     try {
       desk.refresh().whole();
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a new mailbox cannot be found out now: {}", e.getMessage());
     }
-    return failure;
   }
 
   private Optional<StoredFolder> folderAt(String path) {

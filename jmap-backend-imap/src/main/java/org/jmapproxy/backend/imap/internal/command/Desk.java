@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.Committed;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
@@ -32,6 +33,8 @@ import org.jmapproxy.mail.email.EmailRules;
 import org.jmapproxy.mail.mailbox.Mailbox;
 import org.jmapproxy.mail.mailbox.MailboxRules;
 import org.jmapproxy.mail.mailbox.MailboxTree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every command on an account works with.
@@ -53,6 +56,7 @@ public record Desk(
     ReadRole<Mailbox> mailboxReader,
     ReadRole<Email> emailReader) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private static final Set<String> METADATA =
       Set.of("id", "blobId", "threadId", "mailboxIds", "keywords", "size", "receivedAt");
 
@@ -86,6 +90,19 @@ public record Desk(
         .read(context, ReadRequest.of(List.copyOf(ids), METADATA))
         .forEach(email -> emails.put(email.id(), email));
     return emails;
+  }
+
+  /** The folder, after a first look at it: without one nobody knows what its UIDs mean. */
+  StoredFolder seen(StoredFolder folder, Instant deadline) {
+    if (folder.position().uidValidity() != 0 || !folder.isSelectable()) {
+      return folder;
+    }
+    try {
+      looks.resync(List.of(folder.key()), deadline);
+    } catch (ImapException e) {
+      LOG.info("A folder cannot be looked at now: {}", e.getMessage());
+    }
+    return reader().folder(folder.key()).orElse(folder);
   }
 
   /** Does work while nobody else changes or scans these folders. */

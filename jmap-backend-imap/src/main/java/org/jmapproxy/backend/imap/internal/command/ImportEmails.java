@@ -65,6 +65,7 @@ final class ImportEmails {
         .flatMap(email -> email.mailboxIds().stream())
         .distinct()
         .flatMap(id -> desk.reader().folder(id).stream())
+        .map(folder -> desk.seen(folder, context.deadline()))
         .collect(Collectors.toMap(StoredFolder::key, folder -> folder));
   }
 

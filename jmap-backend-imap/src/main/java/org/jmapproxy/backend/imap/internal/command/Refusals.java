@@ -25,6 +25,13 @@ final class Refusals {
     return refusal.closesConnection() ? SetError.serverUnavailable(why) : SetError.serverFail(why);
   }
 
+  /** Why a folder cannot have a name. */
+  static SetError ofName(ImapException refusal) {
+    return refusal.code().is("CANNOT")
+        ? SetError.invalidProperty("name", String.valueOf(refusal.getMessage()))
+        : toSetError(refusal);
+  }
+
   static SetError toSetError(RuntimeException failure) {
     if (failure instanceof ImapException refusal) {
       return toSetError(refusal);

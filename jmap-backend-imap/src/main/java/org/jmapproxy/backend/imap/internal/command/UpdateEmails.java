@@ -87,7 +87,10 @@ final class UpdateEmails {
     }
     for (Goal goal : goals.values()) {
       for (Id mailboxId : goal.mailboxesAdded()) {
-        desk.reader().folder(mailboxId).ifPresent(found -> folders.put(found.key(), found));
+        desk.reader()
+            .folder(mailboxId)
+            .map(found -> desk.seen(found, context.deadline()))
+            .ifPresent(found -> folders.put(found.key(), found));
       }
     }
     return folders;

@@ -79,7 +79,7 @@ final class UpdateMailbox {
       desk.refresh().afterChange(link -> change(link, folder, path, subscribed));
       return Optional.empty();
     } catch (ImapRefusedException e) {
-      return Optional.of(Refusals.toSetError(e));
+      return Optional.of(Refusals.ofName(e));
     } catch (ImapException | BackendException e) {
       return findOut(folder, path, e);
     }
