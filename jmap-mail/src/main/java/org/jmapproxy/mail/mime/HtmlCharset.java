@@ -5,13 +5,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The charset of an HTML part: what its header says, else what its own meta element says. */
-final class HtmlCharset {
+public final class HtmlCharset {
   private static final int LOOK_AHEAD = 1024;
   private static final int LONGEST_NAME = 40;
 
   private HtmlCharset() {}
 
-  static Optional<String> of(BodyPart part, byte[] octets) {
+  /**
+   * The charset to read a part with.
+   *
+   * @param part an HTML part
+   * @param octets its decoded content, or the beginning of it
+   */
+  public static Optional<String> of(BodyPart part, byte[] octets) {
     if (part.parameters().containsKey("charset")) {
       return part.charset();
     }
