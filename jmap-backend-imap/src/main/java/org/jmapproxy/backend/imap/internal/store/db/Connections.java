@@ -35,7 +35,7 @@ public record Connections(List<NamedFunction> functions) {
 
   /** A connection for writing. */
   public Session openWriter(Path file) throws SQLException {
-    Session session = open(file, WRITER_CACHE_KIB);
+    Session session = open(file, WRITER_CACHE_KIB, SQLiteConfig.TransactionMode.IMMEDIATE);
     session.script("PRAGMA wal_autocheckpoint=2000");
     session.script("PRAGMA journal_size_limit=16777216");
     return session;
@@ -43,14 +43,16 @@ public record Connections(List<NamedFunction> functions) {
 
   /** A connection that cannot write. */
   public Session openReader(Path file) throws SQLException {
-    Session session = open(file, READER_CACHE_KIB);
+    Session session = open(file, READER_CACHE_KIB, SQLiteConfig.TransactionMode.DEFERRED);
     session.script("PRAGMA query_only=ON");
     return session;
   }
 
-  private Session open(Path file, int cacheKib) throws SQLException {
+  private Session open(Path file, int cacheKib, SQLiteConfig.TransactionMode mode)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setTransactionMode(mode);
     config.setBusyTimeout(10_000);
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     Session session = new Session(connection);

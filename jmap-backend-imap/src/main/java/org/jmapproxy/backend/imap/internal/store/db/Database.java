@@ -67,11 +67,11 @@ public final class Database implements AutoCloseable {
       Session session = writer();
       session.script(
           durability == Durability.POWER ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-      session.script("BEGIN IMMEDIATE");
       boolean done = false;
       try {
+        session.begin();
         T result = work.run(session);
-        session.script("COMMIT");
+        session.commit();
         done = true;
         return result;
       } finally {
@@ -131,9 +131,9 @@ public final class Database implements AutoCloseable {
   private <T> T readWith(Session session, SqlWork<T> work) throws SQLException {
     boolean sound = false;
     try {
-      session.script("BEGIN");
+      session.begin();
       T result = work.run(session);
-      session.script("COMMIT");
+      session.commit();
       sound = true;
       return result;
     } finally {
@@ -147,7 +147,7 @@ public final class Database implements AutoCloseable {
 
   private void rollBack(Session session) {
     try {
-      session.script("ROLLBACK");
+      session.rollBack();
     } catch (SQLException e) {
       // A connection in an unknown condition is not used again; closing it rolls back.
       LOG.debug("a transaction could not be rolled back", e);

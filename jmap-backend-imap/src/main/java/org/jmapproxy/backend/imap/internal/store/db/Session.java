@@ -109,8 +109,19 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  Connection connection() {
-    return connection;
+  /** Begins a transaction with the next statement. */
+  void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  void rollBack() throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
   }
 
   @Override

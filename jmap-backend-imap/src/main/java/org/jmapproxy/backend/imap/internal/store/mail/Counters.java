@@ -52,6 +52,11 @@ final class Counters {
     return ++lastThread;
   }
 
+  /** The last Thread key given. */
+  long lastThread() {
+    return lastThread;
+  }
+
   long nextEmail() {
     return ++lastEmail;
   }

@@ -24,11 +24,13 @@ final class ReplicaTransaction {
   private final PastTable past;
   private final EmailUnits units;
   private final CountChanges counts = new CountChanges();
+  private long settledThreads;
 
   ReplicaTransaction(Session session, RandomIds ids, Instant now) throws SQLException {
     this.session = session;
     this.ids = ids;
     counters = new Counters(ReplicaState.read(session));
+    settledThreads = counters.lastThread();
     emails = new EmailTable(session);
     copies = new CopyTable(session);
     threads = new ThreadTable(session);
@@ -93,6 +95,12 @@ final class ReplicaTransaction {
   void settle() throws SQLException {
     new Settlement(this).settle();
     units.clear();
+    settledThreads = counters.lastThread();
+  }
+
+  /** Whether none of a Thread's Emails has been written yet. */
+  boolean isNewThread(long thread) {
+    return thread > settledThreads;
   }
 
   /** Writes everything that is still open, and tells the state that results. */

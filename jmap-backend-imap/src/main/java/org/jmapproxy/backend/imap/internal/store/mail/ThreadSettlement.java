@@ -23,7 +23,8 @@ final class ThreadSettlement {
   /** Notes how a Thread is; to be called before its Emails are written. */
   void expect(long thread) throws SQLException {
     if (!before.containsKey(thread)) {
-      before.put(thread, ThreadMembers.read(tx.session(), thread));
+      boolean isNew = tx.isNewThread(thread);
+      before.put(thread, isNew ? ThreadMembers.NONE : ThreadMembers.read(tx.session(), thread));
     }
   }
 
