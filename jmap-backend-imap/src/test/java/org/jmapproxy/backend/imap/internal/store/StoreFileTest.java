@@ -90,6 +90,50 @@ class StoreFileTest {
   }
 
   @Test
+  void aCallThatFailsInTheMiddleChangesNothing() {
+    FolderKey inbox = store.folder("INBOX");
+    State state = store.store().state("Email");
+
+    assertThatThrownBy(
+            () ->
+                store
+                    .writer()
+                    .apply(
+                        List.of(
+                            FolderDelta.of(inbox)
+                                .withArrivals(List.of(TestMessage.named("a").uid(1))),
+                            FolderDelta.of(new FolderKey(99))
+                                .withArrivals(List.of(TestMessage.named("b").uid(1))))))
+        .isInstanceOf(BackendException.class);
+
+    assertThat(store.reader().uids(inbox).isEmpty()).isTrue();
+    assertThat(store.store().state("Email")).isEqualTo(state);
+    Invariants.check(store);
+    assertThat(store.arrive(inbox, TestMessage.named("a").uid(1)).change()).isPresent();
+  }
+
+  @Test
+  void aProcessThatDiesLeavesWhatItCommitted() throws IOException {
+    FolderKey inbox = store.folder("INBOX");
+    store.arrive(inbox, TestMessage.named("a").uid(1), TestMessage.named("b").uid(2));
+    store.depart(inbox, 2);
+    State state = store.store().state("Email");
+    Path other = directory.resolveSibling("other");
+    Files.createDirectory(other);
+    for (String suffix : List.of("", "-wal")) {
+      Files.copy(
+          file.resolveSibling(file.getFileName() + suffix),
+          other.resolve(file.getFileName() + suffix));
+    }
+
+    try (StoreFixture survivor = new StoreFixture(other)) {
+      assertThat(survivor.store().state("Email")).isEqualTo(state);
+      assertThat(survivor.reader().uids(inbox).toString()).isEqualTo("1");
+      Invariants.check(survivor);
+    }
+  }
+
+  @Test
   void aNewerFileIsRefusedAndLeftAlone() throws Exception {
     store.store().close();
     run("PRAGMA user_version=99");
