@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of an account: who may read it, what survives, what is refused. */
 class StoreFileTest {
@@ -58,6 +60,27 @@ class StoreFileTest {
             .isEqualTo("rw-------");
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accounts", "Accounts"})
+  void anAccountIsNeverTakenForTheDirectoryOfAllAccounts(String accountId) throws IOException {
+    Path accounts = directory.resolve(accountId + ".sqlite3");
+    Files.writeString(accounts, "all accounts");
+    store.stores().open(Id.of(accountId)).close();
+    store.stores().delete(Id.of(accountId));
+    assertThat(accounts).hasContent("all accounts");
+  }
+
+  @Test
+  void theLongestAccountIdsHaveFilesOfTheirOwn() {
+    Id one = Id.of("a".repeat(254) + "1");
+    Id other = Id.of("a".repeat(254) + "2");
+    store.stores().open(one).close();
+    assertThat(store.stores().exists(one)).isTrue();
+    assertThat(store.stores().exists(other)).isFalse();
+    store.stores().delete(one);
+    assertThat(store.stores().exists(one)).isFalse();
   }
 
   @Test

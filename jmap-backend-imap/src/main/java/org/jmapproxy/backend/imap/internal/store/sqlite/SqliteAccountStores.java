@@ -142,11 +142,11 @@ public final class SqliteAccountStores implements AccountStores {
   }
 
   private Path file(Id accountId) {
-    return directory.resolve(accountId.value() + ".sqlite3");
+    return directory.resolve(FileName.of(accountId) + ".sqlite3");
   }
 
   private Path uploads(Id accountId) {
-    return directory.resolve(accountId.value() + ".uploads");
+    return directory.resolve(FileName.of(accountId) + ".uploads");
   }
 
   private static void deleteAll(Path uploads) throws IOException {
