@@ -110,7 +110,10 @@ public final class ProxyServer implements AutoCloseable {
                       vault,
                       backends,
                       accounts,
-                      authentication::forget,
+                      accountId -> {
+                        authentication.forget(accountId);
+                        streams.endOf(accountId);
+                      },
                       SETUP_PATIENCE,
                       SYNC_PATIENCE),
                   accounts,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jmapproxy.core.backend.SyncStatus;
+import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.server.config.DataDirectory;
 import org.jmapproxy.server.config.StartupException;
 
@@ -73,7 +74,8 @@ public final class AccountDirectory implements AutoCloseable {
    * Adds an account, or changes the settings and the secret of the one that has this id; its status
    * stays.
    *
-   * @throws EmailTakenException if another account has this address
+   * @throws EmailTakenException if another account has this address, as its address or its id
+   * @throws BackendException if the file cannot be written, as all that change it
    */
   public void put(AccountSettings settings, String sealedSecret) {
     write(
@@ -140,10 +142,17 @@ public final class AccountDirectory implements AutoCloseable {
   }
 
   private void refuseIfTaken(AccountSettings settings) {
-    Optional<StoredAccount> owner = byEmail(settings.email());
+    refuseIfOther(settings, byEmail(settings.email()), "email " + settings.email());
+    refuseIfOther(settings, byId(settings.email()), "email " + settings.email());
+    refuseIfOther(settings, byEmail(settings.accountId()), "name " + settings.accountId());
+  }
+
+  /** Users log in with either, so that neither may name two accounts. */
+  private static void refuseIfOther(
+      AccountSettings settings, Optional<StoredAccount> owner, String what) {
     if (owner.isPresent() && !owner.get().accountId().equals(settings.accountId())) {
       throw new EmailTakenException(
-          "email " + settings.email() + " already belongs to account " + owner.get().accountId());
+          what + " already belongs to account " + owner.get().accountId());
     }
   }
 
@@ -198,7 +207,8 @@ public final class AccountDirectory implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException broken(SQLException e) {
-    return new IllegalStateException("accounts.sqlite3 cannot be used", e);
+  private static BackendException broken(SQLException e) {
+    return new BackendException(
+        BackendException.Reason.BROKEN, "accounts.sqlite3 cannot be written: " + e.getMessage(), e);
   }
 }

@@ -2,6 +2,7 @@ package org.jmapproxy.server.accounts;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,9 @@ final class Fields {
     }
     if (value.stringValue().chars().anyMatch(c -> c < ' ')) {
       throw new InvalidAccountException(name + " must not contain control characters");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.stringValue())) {
+      throw new InvalidAccountException(name + " must not contain half a character");
     }
     return Optional.of(value.stringValue()).filter(text -> !text.isEmpty());
   }

@@ -32,6 +32,9 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
         fields
             .textOr("email", existing.map(AccountSettings::email))
             .orElseThrow(() -> new InvalidAccountException("email required"));
+    if (email.codePoints().anyMatch(Character::isWhitespace)) {
+      throw new InvalidAccountException("email must not contain blanks");
+    }
     String accountId = accountId(body);
     AccountSettings settings =
         new AccountSettings(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.server.accounts.AccountDirectory;
 import org.jmapproxy.server.accounts.StoredAccount;
 import org.jmapproxy.server.auth.Attempts.Rate;
@@ -106,11 +107,24 @@ public final class BasicAuthentication {
       return new Login.Refused();
     }
     attempts.forget(credentials.user().toLowerCase(Locale.ROOT));
-    String accountId = account.accountId();
-    directory.putSecret(accountId, vault.seal(credentials.password()));
-    newPassword.replaced(accountId);
-    LOG.info("Account {} logged in with a new password; it is stored", accountId);
-    return new Login.Granted(accountId);
+    if (storedPassword(account).isPresent()) {
+      keep(account.accountId(), credentials.password());
+    }
+    return new Login.Granted(account.accountId());
+  }
+
+  /**
+   * A stored value that cannot be opened is never replaced here: a start with the wrong key, or
+   * with none, must not cost what was sealed with the right one.
+   */
+  private void keep(String accountId, String password) {
+    try {
+      directory.putSecret(accountId, vault.seal(password));
+      newPassword.replaced(accountId);
+      LOG.info("Account {} logged in with a new password; it is stored", accountId);
+    } catch (VaultException | BackendException e) {
+      LOG.error("Account {}: a new password is not stored: {}", accountId, e.getMessage());
+    }
   }
 
   private Optional<StoredAccount> accountOf(String user) {

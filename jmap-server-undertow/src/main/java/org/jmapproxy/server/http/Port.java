@@ -4,10 +4,12 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.util.Headers;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jmapproxy.server.config.StartupException;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 
 /** One listening address and what answers there. */
@@ -15,6 +17,7 @@ public final class Port implements AutoCloseable {
 
   private static final int READ_TIMEOUT_MILLIS = 60_000;
   private static final int IDLE_TIMEOUT_MILLIS = 120_000;
+  private static final int MOST_LENGTH_DIGITS = 18;
   private static final int PARSE_TIMEOUT_MILLIS = 20_000;
 
   private final Undertow undertow;
@@ -35,7 +38,7 @@ public final class Port implements AutoCloseable {
    */
   public static Port open(
       String host, int port, String variable, long mostBytes, HttpHandler handler) {
-    GracefulShutdownHandler requests = new GracefulShutdownHandler(handler);
+    GracefulShutdownHandler requests = new GracefulShutdownHandler(withReadableLength(handler));
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(port, host, requests)
@@ -84,6 +87,19 @@ public final class Port implements AutoCloseable {
   @Override
   public void close() {
     undertow.stop();
+  }
+
+  /** A length beyond all numbers is a bad request, not a defect of ours. */
+  private static HttpHandler withReadableLength(HttpHandler next) {
+    return exchange -> {
+      @Nullable String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
+      if (length == null || length.length() <= MOST_LENGTH_DIGITS) {
+        next.handleRequest(exchange);
+      } else {
+        exchange.setPersistent(false);
+        Reply.empty(exchange, 400);
+      }
+    };
   }
 
   private static StartupException cannotListen(

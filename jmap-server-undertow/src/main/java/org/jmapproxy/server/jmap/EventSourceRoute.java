@@ -55,5 +55,8 @@ final class EventSourceRoute implements JmapRoutes.Route {
       throw e;
     }
     connection.start();
+    if (accounts.visibleTo(principal).isEmpty()) {
+      connection.end();
+    }
   }
 }

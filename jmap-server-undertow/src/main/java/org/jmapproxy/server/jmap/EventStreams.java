@@ -47,6 +47,16 @@ public final class EventStreams {
         });
   }
 
+  /** Ends the streams of one account's logins; their clients come back and see what has changed. */
+  public void endOf(String accountId) {
+    open.forEach(
+        (connection, principal) -> {
+          if (principal.name().equals(accountId)) {
+            connection.end();
+          }
+        });
+  }
+
   /** Ends all streams after what was sent. */
   public void endAll() {
     open.keySet().forEach(EventConnection::end);

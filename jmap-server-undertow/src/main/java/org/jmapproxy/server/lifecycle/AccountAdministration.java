@@ -1,8 +1,10 @@
 package org.jmapproxy.server.lifecycle;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jmapproxy.core.backend.OpenAccount;
@@ -37,7 +39,7 @@ public final class AccountAdministration {
   /**
    * Builds the administration.
    *
-   * @param onChange told the id of each account that was changed or deleted
+   * @param onChange told the id of each account that was changed or deleted, or whose pool was
    * @param setupPatience how long adding an account waits for something to show
    * @param syncPatience how long a synchronisation may take
    */
@@ -81,9 +83,10 @@ public final class AccountAdministration {
    * @throws EmailTakenException if another account has the address
    */
   public Added put(ObjectNode body) {
+    List<String> poolBefore = poolOf(NewAccount.accountId(body));
     AccountSettings settings = store(body);
     accounts.reopen(settings.accountId());
-    onChange.accept(settings.accountId());
+    tellOfChange(settings.accountId(), poolBefore);
     LOG.info("Account {} is stored", settings.accountId());
     return new Added(settings, setUp(settings));
   }
@@ -114,16 +117,34 @@ public final class AccountAdministration {
     oneChangeAtATime.lock();
     try {
       Optional<StoredAccount> stored = directory.byId(accountId);
+      List<String> poolBefore = poolOf(accountId);
       if (stored.isEmpty() || !directory.delete(accountId)) {
         return false;
       }
+      tellOfChange(accountId, poolBefore);
       accounts.remove(stored.get());
-      onChange.accept(accountId);
       LOG.info("Account {} is deleted", accountId);
       return true;
     } finally {
       oneChangeAtATime.unlock();
     }
+  }
+
+  private List<String> poolOf(String accountId) {
+    return directory.byId(accountId).stream()
+        .flatMap(account -> directory.pool(account.settings().poolId()).stream())
+        .map(StoredAccount::accountId)
+        .toList();
+  }
+
+  private void tellOfChange(String accountId, List<String> poolBefore) {
+    List<String> poolAfter = poolOf(accountId);
+    Set<String> affected = new LinkedHashSet<>(List.of(accountId));
+    if (!poolAfter.equals(poolBefore)) {
+      affected.addAll(poolBefore);
+      affected.addAll(poolAfter);
+    }
+    affected.forEach(onChange);
   }
 
   private AccountSettings store(ObjectNode body) {
@@ -141,10 +162,10 @@ public final class AccountAdministration {
               .password()
               .map(vault::seal)
               .orElseGet(() -> existing.map(StoredAccount::sealedSecret).orElse(""));
-      directory.put(settings, sealed);
       if (existing.isEmpty()) {
         backends.ofType(type).ifPresent(backend -> backend.delete(Id.of(settings.accountId())));
       }
+      directory.put(settings, sealed);
       return settings;
     } finally {
       oneChangeAtATime.unlock();

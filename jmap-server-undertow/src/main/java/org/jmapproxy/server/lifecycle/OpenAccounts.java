@@ -75,6 +75,9 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
         used.add(slot);
       } catch (BackendException e) {
         LOG.warn("Account {} cannot be opened: {}", stored.accountId(), e.getMessage());
+      } catch (RuntimeException e) {
+        used.forEach(one -> one.release(clock.instant()));
+        throw e;
       }
     }
     return () -> used.forEach(slot -> slot.release(clock.instant()));
@@ -198,8 +201,13 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
     return slots.computeIfAbsent(accountId, id -> new AccountSlot(() -> open(id)));
   }
 
+  /** A status that cannot be written is told again at the next change: it is only a convenience. */
   private void writeStatus(String accountId, AccountSlot slot) {
-    slot.changedStatus().ifPresent(status -> directory.putStatus(accountId, status));
+    try {
+      slot.changedStatus().ifPresent(status -> directory.putStatus(accountId, status));
+    } catch (BackendException e) {
+      LOG.warn("The status of account {} is not written down: {}", accountId, e.getMessage());
+    }
   }
 
   private OpenAccount open(String accountId) {

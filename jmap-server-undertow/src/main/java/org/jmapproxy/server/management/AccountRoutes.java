@@ -35,6 +35,14 @@ final class AccountRoutes {
 
   /** Answers a request under {@code /api}. */
   void handle(HttpServerExchange exchange, RequestTarget target) throws IOException {
+    try {
+      find(exchange, target);
+    } catch (BackendException | VaultException e) {
+      Reply.error(exchange, 500, e);
+    }
+  }
+
+  private void find(HttpServerExchange exchange, RequestTarget target) throws IOException {
     int depth = target.segments().size();
     if (depth < 2 || depth > 4 || !target.segments().get(1).equals("accounts")) {
       Reply.error(exchange, 404, "unknown endpoint");
@@ -84,14 +92,10 @@ final class AccountRoutes {
       wrongVerb(exchange, "POST");
       return;
     }
-    try {
-      if (administration.sync(accountId)) {
-        Reply.json(exchange, 200, JSON.objectNode().put("synced", accountId));
-      } else {
-        Reply.error(exchange, 404, "not found");
-      }
-    } catch (BackendException e) {
-      Reply.error(exchange, 500, e);
+    if (administration.sync(accountId)) {
+      Reply.json(exchange, 200, JSON.objectNode().put("synced", accountId));
+    } else {
+      Reply.error(exchange, 404, "not found");
     }
   }
 
@@ -116,8 +120,6 @@ final class AccountRoutes {
       Reply.json(exchange, 201, answer);
     } catch (InvalidAccountException | EmailTakenException e) {
       Reply.error(exchange, 400, e);
-    } catch (BackendException | VaultException e) {
-      Reply.error(exchange, 500, e);
     }
   }
 
