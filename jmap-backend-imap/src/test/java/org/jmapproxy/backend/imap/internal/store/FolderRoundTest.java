@@ -95,6 +95,18 @@ class FolderRoundTest {
   }
 
   @Test
+  void aFolderWithAnotherMailboxIdInItsPlaceIsAnotherMailbox() {
+    store.list(StoreFixture.listed("A", Optional.empty(), mailboxId("F1")));
+    Id before = store.mailboxId("A");
+    State state = store.store().state("Mailbox");
+
+    store.list(StoreFixture.listed("A", Optional.empty(), mailboxId("F2")));
+
+    assertThat(store.mailboxId("A")).isNotEqualTo(before);
+    assertThat(store.changes("Mailbox", state).destroyed()).containsExactly(before);
+  }
+
+  @Test
   void aNewFolderInThePlaceOfARenamedOneIsAnother() {
     store.list(StoreFixture.listed("A", Optional.empty(), guid("1")));
     Id before = store.mailboxId("A");

@@ -17,7 +17,8 @@ import org.jmapproxy.core.id.Id;
 /**
  * Which listed folder is which stored one: by a rename that the caller knows of, by MAILBOXID, by
  * X-GUID, and for the rest by path: a folder that is where another one was, which is nowhere else
- * now, takes its place and is read anew.
+ * now, takes its place and is read anew. Only another MAILBOXID speaks against that: a server that
+ * lost a folder's UID list gives it another X-GUID.
  *
  * @param known stored folders by the path that they have now
  * @param fresh listed folders that are new
@@ -41,6 +42,7 @@ record FolderMatch(
     for (ListedFolder folder : round.folders()) {
       left.stream()
           .filter(row -> row.look().path().equals(folder.path()))
+          .filter(row -> !differ(mailboxId(folder), row.serverMailboxId()))
           .findFirst()
           .filter(row -> !known.containsKey(folder.path()))
           .ifPresent(row -> take(known, left, folder.path(), row));
