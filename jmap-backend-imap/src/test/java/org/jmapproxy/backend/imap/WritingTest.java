@@ -34,6 +34,7 @@ import org.jmapproxy.mail.mailbox.MailboxCreation;
 import org.jmapproxy.mail.testkit.MemoryBlob;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -182,6 +183,35 @@ class WritingTest {
       State state = view.emailState();
       account.sync(PATIENCE);
       assertThat(view.emailState()).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void aMessageThatNothingIdentifiesKeepsItsIdWhenItMoves() {
+    try (DovecotServer server =
+        DovecotServer.builder().format(DovecotServer.Format.SDBOX).plainImap().build()) {
+      server.start();
+      try (ImapProxy proxy = new ImapProxy();
+          OpenAccount account = proxy.open(server, "fritz")) {
+        account.sync(PATIENCE);
+        AccountView view = new AccountView(account, "fritz");
+        Set<Id> into = Set.of(view.mailboxId("INBOX"), view.mailboxId("Sent"));
+        CreateOutcome<Email> outcome =
+            view.create(
+                new NewEmail(
+                    new MemoryBlob(
+                        "message/rfc822", "Subject: x\n\ny\n".getBytes(StandardCharsets.UTF_8)),
+                    into,
+                    Set.of(),
+                    Optional.of(THEN)));
+        Id id = ((CreateOutcome.Created<Email>) outcome).object().id();
+        assertThat(view.email(id).mailboxIds()).isEqualTo(into);
+        Id archive = view.mailboxId("Archive");
+        assertThat(view.move(List.of(id), SetChange.replace(Set.of(archive))).values())
+            .allMatch(UpdateOutcome.Updated.class::isInstance);
+        assertThat(view.email(id).mailboxIds()).containsExactly(archive);
+        assertThat(account.status().messages()).isEqualTo(1);
+      }
     }
   }
 

@@ -53,8 +53,9 @@ public record ImapAccount(
 
   @Override
   public void close() {
-    worker.close();
+    worker.stop();
     connections.close();
+    worker.close();
     store.close();
   }
 

@@ -9,6 +9,7 @@ import org.jmapproxy.backend.imap.internal.protocol.CopiedUids;
 import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.store.CopiedFrom;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.MessageCopy;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
@@ -110,10 +111,16 @@ final class CopyMessages {
 
   private void note(
       Route route, UidSet sources, Optional<CopiedUids> copied, StoredFolder to, Instant deadline) {
+    Optional<CopiedUids> told =
+        copied.filter(uids -> uids.uidValidity() == to.position().uidValidity());
+    told.ifPresent(
+        uids ->
+            uids.destinations()
+                .forEach(
+                    (source, target) ->
+                        deltas.origin(route.to(), target, new CopiedFrom(route.from(), source))));
     UidSet targets =
-        copied
-            .filter(uids -> uids.uidValidity() == to.position().uidValidity())
-            .map(uids -> UidSet.of(uids.destinations().values().stream().mapToLong(u -> u)))
+        told.map(uids -> UidSet.of(uids.destinations().values().stream().mapToLong(u -> u)))
             .orElseGet(() -> unknownIn(to, deadline));
     arrived.merge(route.to(), targets, UidSet::union);
     if (route.moves()) {

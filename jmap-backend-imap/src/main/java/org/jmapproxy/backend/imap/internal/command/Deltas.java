@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
+import org.jmapproxy.backend.imap.internal.store.CopiedFrom;
 import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
@@ -20,6 +21,7 @@ final class Deltas {
   private static final class Gathered {
     final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
     final Map<Long, FlagChange> flags = new HashMap<>();
+    final Map<Long, CopiedFrom> origins = new HashMap<>();
     UidSet departures = UidSet.EMPTY;
   }
 
@@ -35,14 +37,14 @@ final class Deltas {
         .ifPresent(change -> in(folder).flags.put(change.uid(), change));
   }
 
+  /** A message that we copied ourselves. */
+  void origin(FolderKey folder, long uid, CopiedFrom original) {
+    in(folder).origins.put(uid, original);
+  }
+
   void departures(FolderKey folder, UidSet uids) {
     Gathered gathered = in(folder);
     gathered.departures = gathered.departures.union(uids);
-  }
-
-  /** Which messages of a folder have arrived. */
-  UidSet arrived(FolderKey folder) {
-    return UidSet.of(in(folder).arrivals.keySet().stream().mapToLong(Long::longValue));
   }
 
   List<FolderDelta> toList() {
@@ -53,7 +55,8 @@ final class Deltas {
                 FolderDelta.of(folder)
                     .withArrivals(List.copyOf(gathered.arrivals.values()))
                     .withFlagChanges(List.copyOf(gathered.flags.values()))
-                    .withDepartures(gathered.departures)));
+                    .withDepartures(gathered.departures)
+                    .withOrigins(gathered.origins)));
     return deltas;
   }
 

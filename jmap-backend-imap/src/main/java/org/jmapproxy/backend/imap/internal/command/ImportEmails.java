@@ -12,6 +12,7 @@ import org.jmapproxy.backend.imap.internal.protocol.CopiedUids;
 import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
+import org.jmapproxy.backend.imap.internal.store.CopiedFrom;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.MessageCopy;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
@@ -137,10 +138,24 @@ final class ImportEmails {
             places ->
                 places.forEach((key, uid) -> arrived.merge(key, UidSet.of(uid), UidSet::union)));
     Deltas deltas = new Deltas();
-    arrived.forEach(
-        (key, uids) ->
-            Optional.ofNullable(folders.get(key)).ifPresent(folder -> read(folder, uids, deltas)));
+    folders.values().stream()
+        .filter(folder -> arrived.containsKey(folder.key()))
+        .sorted(Comparator.comparing(StoredFolder::path))
+        .forEach(folder -> read(folder, arrived.getOrDefault(folder.key(), UidSet.EMPTY), deltas));
+    stored.values().forEach(places -> noteOrigins(places, deltas));
     desk.commit(deltas.toList());
+  }
+
+  /** The first place is where the message was appended; the others were copied from there. */
+  private static void noteOrigins(Map<FolderKey, Long> places, Deltas deltas) {
+    Map.Entry<FolderKey, Long> first = places.entrySet().iterator().next();
+    CopiedFrom original = new CopiedFrom(first.getKey(), first.getValue());
+    places.forEach(
+        (folder, uid) -> {
+          if (!folder.equals(first.getKey())) {
+            deltas.origin(folder, uid, original);
+          }
+        });
   }
 
   private void read(StoredFolder folder, UidSet uids, Deltas deltas) {

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,12 +22,14 @@ import org.jmapproxy.core.error.BackendException;
  * takes it for a short piece of work and gives it back; the next in line gets it. Thread-safe.
  */
 public final class Connections implements AutoCloseable {
+  private static final String CLOSED = "The account is closed";
   private static final Duration PROVEN_FOR = Duration.ofSeconds(10);
 
   private final ConnectionFactory factory;
   private final Clock clock;
   private final Semaphore permits;
   private final Deque<Link> idle = new ArrayDeque<>();
+  private final Set<ImapConnection> open = new HashSet<>();
   private boolean closed;
 
   /**
@@ -49,7 +54,7 @@ public final class Connections implements AutoCloseable {
   public <T> T use(Optional<String> mailbox, Instant deadline, Function<Link, T> work) {
     acquire(deadline);
     try {
-      Link link = take(mailbox).filter(Connections::isAlive).orElseGet(this::open);
+      Link link = take(mailbox).filter(this::isAlive).orElseGet(() -> new Link(connect()));
       return run(link, work);
     } finally {
       permits.release();
@@ -77,7 +82,7 @@ public final class Connections implements AutoCloseable {
   public ImapConnection begin(Instant deadline) {
     acquire(deadline);
     try {
-      return factory.open();
+      return connect();
     } catch (RuntimeException e) {
       permits.release();
       throw e;
@@ -86,7 +91,7 @@ public final class Connections implements AutoCloseable {
 
   /** Closes a connection from {@link #begin}. */
   public void end(ImapConnection connection) {
-    connection.close();
+    discard(connection);
     permits.release();
   }
 
@@ -102,7 +107,7 @@ public final class Connections implements AutoCloseable {
         }
       }
     }
-    having.forEach(link -> link.imap().close());
+    having.forEach(link -> discard(link.imap()));
   }
 
   /** Closes connections that nobody used for a while. */
@@ -117,18 +122,23 @@ public final class Connections implements AutoCloseable {
         }
       }
     }
-    old.forEach(link -> link.imap().logout());
+    for (Link link : old) {
+      link.imap().logout();
+      discard(link.imap());
+    }
   }
 
+  /** Closes all connections at once; work that is under way on them fails. */
   @Override
   public void close() {
-    Deque<Link> all = new ArrayDeque<>();
+    List<ImapConnection> all;
     synchronized (this) {
       closed = true;
-      all.addAll(idle);
+      all = List.copyOf(open);
+      open.clear();
       idle.clear();
     }
-    all.forEach(link -> link.imap().close());
+    all.forEach(ImapConnection::close);
   }
 
   private void acquire(Instant deadline) {
@@ -145,13 +155,30 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  private Link open() {
+  private ImapConnection connect() {
+    refuseWhenClosed();
+    ImapConnection connection = factory.open();
     synchronized (this) {
-      if (closed) {
-        throw new BackendException(BackendException.Reason.UNAVAILABLE, "The account is closed");
+      if (!closed) {
+        open.add(connection);
+        return connection;
       }
     }
-    return new Link(factory.open());
+    connection.close();
+    throw new BackendException(BackendException.Reason.UNAVAILABLE, CLOSED);
+  }
+
+  private synchronized void refuseWhenClosed() {
+    if (closed) {
+      throw new BackendException(BackendException.Reason.UNAVAILABLE, CLOSED);
+    }
+  }
+
+  private void discard(ImapConnection connection) {
+    connection.close();
+    synchronized (this) {
+      open.remove(connection);
+    }
   }
 
   private synchronized Optional<Link> take(Optional<String> mailbox) {
@@ -166,8 +193,9 @@ public final class Connections implements AutoCloseable {
   }
 
   /** A connection that rested for a while may be dead; better to find out before the real work. */
-  private static boolean isAlive(Link link) {
+  private boolean isAlive(Link link) {
     if (link.imap().isClosed()) {
+      discard(link.imap());
       return false;
     }
     if (link.idleNanos() < PROVEN_FOR.toNanos()) {
@@ -177,7 +205,7 @@ public final class Connections implements AutoCloseable {
       link.imap().noop();
       return true;
     } catch (ImapException e) {
-      link.imap().close();
+      discard(link.imap());
       return false;
     }
   }
@@ -192,7 +220,7 @@ public final class Connections implements AutoCloseable {
       }
     }
     if (!keep) {
-      link.imap().close();
+      discard(link.imap());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.jmapproxy.backend.imap.internal.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 
@@ -12,42 +13,51 @@ import org.jmapproxy.backend.imap.internal.protocol.UidSet;
  * @param flagChanges flags found
  * @param departures UIDs that are gone
  * @param position how far the replica is with all this
+ * @param origins of arrivals that are known to be copies, by UID: what they were copied from
  */
 public record FolderDelta(
     FolderKey folder,
     List<Arrival> arrivals,
     List<FlagChange> flagChanges,
     UidSet departures,
-    Optional<FolderPosition> position) {
+    Optional<FolderPosition> position,
+    Map<Long, CopiedFrom> origins) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public FolderDelta {
+    origins = Map.copyOf(origins);
     arrivals = List.copyOf(arrivals);
     flagChanges = List.copyOf(flagChanges);
   }
 
   /** Nothing of one folder, to add to. */
   public static FolderDelta of(FolderKey folder) {
-    return new FolderDelta(folder, List.of(), List.of(), UidSet.EMPTY, Optional.empty());
+    return new FolderDelta(folder, List.of(), List.of(), UidSet.EMPTY, Optional.empty(), Map.of());
   }
 
   /** With these arrivals. */
   public FolderDelta withArrivals(List<Arrival> messages) {
-    return new FolderDelta(folder, messages, flagChanges, departures, position);
+    return new FolderDelta(folder, messages, flagChanges, departures, position, origins);
   }
 
   /** With these flag changes. */
   public FolderDelta withFlagChanges(List<FlagChange> changes) {
-    return new FolderDelta(folder, arrivals, changes, departures, position);
+    return new FolderDelta(folder, arrivals, changes, departures, position, origins);
   }
 
   /** With these departures. */
   public FolderDelta withDepartures(UidSet uids) {
-    return new FolderDelta(folder, arrivals, flagChanges, uids, position);
+    return new FolderDelta(folder, arrivals, flagChanges, uids, position, origins);
   }
 
   /** With this position. */
   public FolderDelta withPosition(FolderPosition reached) {
-    return new FolderDelta(folder, arrivals, flagChanges, departures, Optional.of(reached));
+    return new FolderDelta(
+        folder, arrivals, flagChanges, departures, Optional.of(reached), origins);
+  }
+
+  /** With what is known of arrivals that are copies. */
+  public FolderDelta withOrigins(Map<Long, CopiedFrom> copied) {
+    return new FolderDelta(folder, arrivals, flagChanges, departures, position, copied);
   }
 }

@@ -17,6 +17,7 @@ import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderPosition;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,7 @@ final class AccountRound {
   private Optional<FolderDelta> look(StoredFolder folder) {
     try {
       return Optional.of(use(Optional.of(folder.path()), link -> folderSync.look(link, folder)));
-    } catch (ImapRefusedException | ImapBadCommandException e) {
+    } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
       LOG.info("A folder cannot be read now: {}", e.getMessage());
       return Optional.empty();
     }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -19,8 +21,12 @@ import org.jmapproxy.backend.imap.internal.connect.Backoff;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.backend.SyncStatus.Phase;
 import org.jmapproxy.core.error.BackendException;
@@ -40,7 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class AccountWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AccountWorker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LAST_WAIT = Duration.ofSeconds(10);
   private static final int THOROUGH_EVERY = 10;
+  private static final int TIDY_EVERY = 60;
 
   private enum Task {
     /** The watched mailbox has stirred. */
@@ -72,12 +80,14 @@ public final class AccountWorker implements AutoCloseable {
   private final Progress progress;
   private final Watcher watcher;
   private final Backoff backoff;
+  private final Backoff rewatch;
   private final EnumSet<Task> due = EnumSet.noneOf(Task.class);
   private final List<CompletableFuture<Void>> awaitingRound = new ArrayList<>();
   private final List<CompletableFuture<Void>> awaitingFirstData = new ArrayList<>();
   private List<CompletableFuture<Void>> awaitingThisRound = new ArrayList<>();
   private Optional<Future<?>> alarm = Optional.empty();
   private Optional<FolderSync> folderSync = Optional.empty();
+  private final Set<FolderKey> unreadable = new HashSet<>();
   private boolean running;
   private boolean closed;
   private int rounds;
@@ -90,7 +100,24 @@ public final class AccountWorker implements AutoCloseable {
     this.folders = folders;
     this.surroundings = surroundings;
     this.progress = new Progress(replica.store(), replica.clock());
-    this.watcher = new Watcher(connections, surroundings.watchers(), "INBOX", () -> add(Task.STIR));
+    this.rewatch =
+        new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
+    this.watcher =
+        new Watcher(
+            connections,
+            surroundings.watchers(),
+            "INBOX",
+            new Watcher.Observer() {
+              @Override
+              public void stirred() {
+                add(Task.STIR);
+              }
+
+              @Override
+              public void lost() {
+                addIn(rewatch.afterFailure());
+              }
+            });
     this.backoff =
         new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), ThreadLocalRandom.current());
   }
@@ -147,8 +174,8 @@ public final class AccountWorker implements AutoCloseable {
     return done;
   }
 
-  @Override
-  public void close() {
+  /** Begins nothing more; what is under way may go on. */
+  public void stop() {
     synchronized (this) {
       closed = true;
       due.clear();
@@ -156,6 +183,23 @@ public final class AccountWorker implements AutoCloseable {
     }
     watcher.stop();
     fail(new BackendException(Reason.UNAVAILABLE, "The account was closed"));
+  }
+
+  /** Stops, and waits a while for what is under way. */
+  @Override
+  public void close() {
+    stop();
+    long end = System.nanoTime() + LAST_WAIT.toNanos();
+    synchronized (this) {
+      try {
+        for (long left = LAST_WAIT.toMillis(); running && left > 0; ) {
+          wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void add(Task task) {
@@ -180,6 +224,15 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void work() {
+    do {
+      performDue();
+      if (!isClosed()) {
+        plan();
+      }
+    } while (!rest());
+  }
+
+  private void performDue() {
     try {
       for (Optional<Task> task = next(); task.isPresent(); task = next()) {
         perform(task.get());
@@ -192,12 +245,21 @@ public final class AccountWorker implements AutoCloseable {
       LOG.error("The synchronisation of account {} failed", replica.store().accountId(), e);
       failed(new BackendException(Reason.BROKEN, "The synchronisation failed", e));
     }
-    plan();
+  }
+
+  /** Gives the thread back, unless something came to be done meanwhile. */
+  private synchronized boolean rest() {
+    running = !closed && !due.isEmpty();
+    notifyAll();
+    return !running;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized Optional<Task> next() {
     if (closed || due.isEmpty()) {
-      running = false;
       return Optional.empty();
     }
     Task task = due.iterator().next();
@@ -212,7 +274,7 @@ public final class AccountWorker implements AutoCloseable {
   private void perform(Task task) {
     switch (task) {
       case STIR -> stir();
-      case ROUND -> round(++rounds % THOROUGH_EVERY == 0);
+      case ROUND -> round(++rounds % THOROUGH_EVERY == 0 || isAwaited());
       case OLDER -> older();
     }
   }
@@ -229,12 +291,11 @@ public final class AccountWorker implements AutoCloseable {
 
   private void round(boolean thorough) {
     replica.publisher().gather(!progress.wasInStep());
+    unreadable.clear();
     AccountRound round = accountRound();
     progress.expects(round.run(thorough, this::someFolderDone));
     backoff.reset();
-    if (surroundings.isNeeded().getAsBoolean() && surroundings.mayWatch()) {
-      watcher.start(replica.clock().instant());
-    }
+    watch();
     someFolderDone();
     if (progress.isWhole()) {
       inStep();
@@ -244,22 +305,43 @@ public final class AccountWorker implements AutoCloseable {
     }
   }
 
+  private void watch() {
+    if (surroundings.isNeeded().getAsBoolean() && surroundings.mayWatch()) {
+      watcher.start(replica.clock().instant());
+    }
+  }
+
   private void older() {
-    for (StoredFolder folder : progress.incomplete()) {
-      FolderSync sync = folderSync();
-      boolean end =
-          connections.use(
-              Optional.of(folder.path()), patience(), link -> sync.readOlder(link, folder));
-      if (!end || hasMoreUrgent()) {
+    for (StoredFolder folder : incomplete()) {
+      if (!readOlder(folder) || hasMoreUrgent()) {
         add(Task.OLDER);
         return;
       }
     }
-    if (progress.isWhole()) {
+    if (progress.isWhole() || incomplete().isEmpty()) {
       inStep();
     } else {
       add(Task.ROUND);
     }
+  }
+
+  /** Whether the end was reached, or cannot be reached now. */
+  private boolean readOlder(StoredFolder folder) {
+    FolderSync sync = folderSync();
+    try {
+      return connections.use(
+          Optional.of(folder.path()), patience(), link -> sync.readOlder(link, folder));
+    } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
+      LOG.info("Older messages of a folder cannot be read now: {}", e.getMessage());
+      unreadable.add(folder.key());
+      return true;
+    }
+  }
+
+  private List<StoredFolder> incomplete() {
+    return progress.incomplete().stream()
+        .filter(folder -> !unreadable.contains(folder.key()))
+        .toList();
   }
 
   private synchronized boolean hasMoreUrgent() {
@@ -270,8 +352,14 @@ public final class AccountWorker implements AutoCloseable {
     progress.inStep();
     progress.enter(awakeOrAsleep());
     replica.publisher().gather(false);
-    replica.store().writer().tidy();
+    if (rounds % TIDY_EVERY == 1) {
+      replica.store().writer().tidy();
+    }
     complete(takeThisRound());
+  }
+
+  private synchronized boolean isAwaited() {
+    return !awaitingThisRound.isEmpty();
   }
 
   private Phase awakeOrAsleep() {
@@ -307,6 +395,9 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void failed(BackendException failure) {
+    if (isClosed()) {
+      return;
+    }
     LOG.info(
         "Account {} cannot be synchronised: {}", replica.store().accountId(), failure.getMessage());
     progress.failed(
@@ -315,7 +406,6 @@ public final class AccountWorker implements AutoCloseable {
             : Phase.UNREACHABLE,
         String.valueOf(failure.getMessage()));
     synchronized (this) {
-      running = false;
       due.clear();
     }
     watcher.stop();
@@ -354,9 +444,13 @@ public final class AccountWorker implements AutoCloseable {
       connections.closeIdle(Duration.ZERO);
       replica.store().trim();
     }
+    addIn(delay(needed));
+  }
+
+  private void addIn(Duration delay) {
     synchronized (this) {
       alarm.ifPresent(planned -> planned.cancel(false));
-      alarm = closed ? Optional.empty() : alarmIn(delay(needed));
+      alarm = closed ? Optional.empty() : alarmIn(delay);
     }
   }
 

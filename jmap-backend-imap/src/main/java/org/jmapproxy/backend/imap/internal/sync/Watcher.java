@@ -24,22 +24,32 @@ final class Watcher {
    */
   private static final Duration RENEW = Duration.ofMinutes(9);
 
+  /** Hears of the mailbox, on the watcher's thread. */
+  interface Observer {
+    /** Something has changed in it. */
+    void stirred();
+
+    /** The connection broke, though nobody asked for that. */
+    void lost();
+  }
+
   private final Connections connections;
   private final ThreadFactory threads;
   private final String mailbox;
-  private final Runnable onStir;
+  private final Observer observer;
   private Optional<Watch> current = Optional.empty();
+  private boolean impossible;
 
-  Watcher(Connections connections, ThreadFactory threads, String mailbox, Runnable onStir) {
+  Watcher(Connections connections, ThreadFactory threads, String mailbox, Observer observer) {
     this.connections = connections;
     this.threads = threads;
     this.mailbox = mailbox;
-    this.onStir = onStir;
+    this.observer = observer;
   }
 
   /** Begins to watch, unless it is watching. */
   synchronized void start(Instant now) {
-    if (current.isPresent()) {
+    if (current.isPresent() || impossible) {
       return;
     }
     Watch watch = new Watch(now);
@@ -52,10 +62,17 @@ final class Watcher {
     current = Optional.empty();
   }
 
-  private synchronized void ended(Watch watch) {
-    if (current.isPresent() && current.get() == watch) {
+  private synchronized boolean ended(Watch watch) {
+    boolean unasked = current.isPresent() && current.get() == watch;
+    if (unasked) {
       current = Optional.empty();
     }
+    return unasked && !impossible;
+  }
+
+  /** The server has no IDLE: polling has to do. */
+  private synchronized void giveUp() {
+    impossible = true;
   }
 
   /** One connection's life. */
@@ -80,17 +97,20 @@ final class Watcher {
       } catch (ImapException | BackendException e) {
         LOG.debug("Watching {} ended", mailbox, e);
       } finally {
-        ended(this);
+        if (ended(this)) {
+          observer.lost();
+        }
       }
     }
 
     private void watch(ImapConnection connection) {
       if (!connection.capabilities().hasIdle()) {
+        giveUp();
         return;
       }
       connection.examine(mailbox);
       connection.listener(this);
-      onStir.run();
+      observer.stirred();
       while (next(connection).map(round -> !round.run(RENEW)).orElse(false)) {
         LOG.trace("IDLE on {} is renewed", mailbox);
       }
@@ -108,22 +128,22 @@ final class Watcher {
 
     @Override
     public void exists(long messages) {
-      onStir.run();
+      observer.stirred();
     }
 
     @Override
     public void expunged(long sequenceNumber) {
-      onStir.run();
+      observer.stirred();
     }
 
     @Override
     public void vanished(UidSet uids, boolean earlier) {
-      onStir.run();
+      observer.stirred();
     }
 
     @Override
     public void changed(FetchedMessage message) {
-      onStir.run();
+      observer.stirred();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.store.CopiedFrom;
 import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.ServerIds;
 import org.jmapproxy.core.id.Id;
@@ -29,17 +30,28 @@ final class FolderMessages {
     this.threader = new Threader(tx);
   }
 
-  void arrive(PreparedArrival arrival) throws SQLException {
+  void arrive(PreparedArrival arrival, Optional<CopiedFrom> origin) throws SQLException {
     OptionalLong known = tx.units().at(folder, arrival.uid());
     if (known.isPresent()) {
       changeFlags(known.getAsLong(), arrival.uid(), arrival.flags(), arrival.modSeq());
     } else {
-      Optional<EmailUnit> same = linker.find(folder, arrival);
+      Optional<EmailUnit> same = original(origin);
+      if (same.isEmpty()) {
+        same = linker.find(folder, arrival);
+      }
       EmailUnit unit = same.isPresent() ? same.get() : create(arrival);
       addCopy(unit, arrival);
       tx.evidence().add(unit.key(), EvidenceTable.tokens(arrival.serverIds()));
     }
     tx.settleIfLarge();
+  }
+
+  private Optional<EmailUnit> original(Optional<CopiedFrom> origin) throws SQLException {
+    if (origin.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong email = tx.units().at(origin.get().folder().value(), origin.get().uid());
+    return email.isPresent() ? Optional.of(tx.units().get(email.getAsLong())) : Optional.empty();
   }
 
   void changeFlags(FlagChange change) throws SQLException {

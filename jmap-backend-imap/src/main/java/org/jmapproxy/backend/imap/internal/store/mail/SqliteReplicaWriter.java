@@ -50,7 +50,7 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
     return commits.commit(
         tx -> {
           for (int i = 0; i < deltas.size(); i++) {
-            arrive(tx, deltas.get(i).folder(), arrivals.get(i));
+            arrive(tx, deltas.get(i), arrivals.get(i));
           }
           for (FolderDelta delta : deltas) {
             changeFlags(tx, delta);
@@ -121,11 +121,14 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
     return arrivals.stream().map(PreparedArrival::of).toList();
   }
 
-  private static void arrive(ReplicaTransaction tx, FolderKey folder, List<PreparedArrival> found)
+  private static void arrive(ReplicaTransaction tx, FolderDelta delta, List<PreparedArrival> found)
       throws SQLException {
-    FolderMessages messages = existing(tx, folder);
+    if (found.isEmpty()) {
+      return;
+    }
+    FolderMessages messages = existing(tx, delta.folder());
     for (PreparedArrival arrival : found) {
-      messages.arrive(arrival);
+      messages.arrive(arrival, Optional.ofNullable(delta.origins().get(arrival.uid())));
     }
   }
 
