@@ -24,18 +24,18 @@ final class LoginCache {
   private final InstantSource clock;
   private final Duration lifetime;
   private final SecretKeySpec key;
-  private final Map<String, Entry> entries =
+  private final Map<String, Remembered> entries =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
           return size() > MOST_ENTRIES;
         }
       };
   private long purges;
 
-  private record Entry(String accountId, long endsAt) {}
+  private record Remembered(String accountId, long endsAt) {}
 
   LoginCache(InstantSource clock, Duration lifetime) {
     this.clock = clock;
@@ -58,7 +58,7 @@ final class LoginCache {
   }
 
   synchronized Optional<String> accountOf(String headerKey) {
-    Entry entry = entries.get(headerKey);
+    Remembered entry = entries.get(headerKey);
     if (entry == null) {
       return Optional.empty();
     }
@@ -76,7 +76,7 @@ final class LoginCache {
 
   synchronized void put(String headerKey, String accountId, long mark) {
     if (mark == purges) {
-      entries.put(headerKey, new Entry(accountId, clock.millis() + lifetime.toMillis()));
+      entries.put(headerKey, new Remembered(accountId, clock.millis() + lifetime.toMillis()));
     }
   }
 
