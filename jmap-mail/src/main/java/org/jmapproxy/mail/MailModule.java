@@ -15,8 +15,10 @@ import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.mail.capability.MailCapability;
 import org.jmapproxy.mail.capability.MailLimits;
 import org.jmapproxy.mail.email.EmailImportMethod;
+import org.jmapproxy.mail.email.EmailParseMethod;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.mailbox.MailboxType;
+import org.jmapproxy.mail.snippet.SearchSnippetGetMethod;
 import org.jmapproxy.mail.thread.ThreadType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,8 +26,8 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Mail (RFC 8621): Mailbox, Thread and Email. An account has the capability when its Mailboxes and
- * Emails can be read. Stateless.
+ * Mail (RFC 8621): Mailbox, Thread, Email and search snippets. An account has the capability when
+ * its Mailboxes and Emails can be read. Stateless.
  */
 public final class MailModule implements JmapModule {
 
@@ -46,7 +48,7 @@ public final class MailModule implements JmapModule {
 
   @Override
   public List<Method> methods() {
-    return List.of(new EmailImportMethod());
+    return List.of(new EmailImportMethod(), new EmailParseMethod(), new SearchSnippetGetMethod());
   }
 
   private static Optional<ObjectNode> ofAccount(Account account) {

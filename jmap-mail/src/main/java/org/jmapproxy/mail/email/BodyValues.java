@@ -11,11 +11,9 @@ import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.type.RenderContext;
-import org.jmapproxy.mail.charset.DecodedText;
-import org.jmapproxy.mail.charset.TextDecoder;
 import org.jmapproxy.mail.mime.BodyPart;
 import org.jmapproxy.mail.mime.MessageBody;
-import org.jmapproxy.mail.mime.TransferEncoding;
+import org.jmapproxy.mail.mime.parse.BodyText;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,9 +35,8 @@ final class BodyValues {
       wanted(email, context.arguments())
           .forEach(
               (partId, part) ->
-                  blobs
-                      .get()
-                      .find(context.call(), new PartBlobId(email.blobId(), partId).toId())
+                  PartBlobId.of(email.blobId(), partId)
+                      .flatMap(id -> blobs.get().find(context.call(), id))
                       .ifPresent(blob -> values.set(partId, value(part, blob, context))));
     }
     return values;
@@ -79,23 +76,13 @@ final class BodyValues {
   private static ObjectNode value(BodyPart part, Blob blob, RenderContext context) {
     byte[] octets = read(blob);
     boolean whole = octets.length <= MOST_OCTETS;
-    DecodedText decoded = decode(part, octets, whole);
-    String text = decoded.text().replace("\r\n", "\n");
     long limit = context.arguments().get(BodyArguments.MAX_BODY_VALUE_BYTES);
-    String shown = BodyTruncation.cut(text, limit, part.type().equals("text/html"));
-    boolean unknownEncoding =
-        TransferEncoding.named(part.transferEncoding()) == TransferEncoding.UNKNOWN;
+    BodyText text = BodyText.of(part, octets, whole, limit);
     return JsonNodeFactory.instance
         .objectNode()
-        .put("value", shown)
-        .put("isEncodingProblem", decoded.encodingProblem() || unknownEncoding)
-        .put("isTruncated", !whole || shown.length() < text.length());
-  }
-
-  private static DecodedText decode(BodyPart part, byte[] octets, boolean whole) {
-    return whole
-        ? TextDecoder.decode(octets, part.charset())
-        : TextDecoder.decodePrefix(octets, part.charset());
+        .put("value", text.text())
+        .put("isEncodingProblem", text.encodingProblem())
+        .put("isTruncated", text.truncated());
   }
 
   private static byte[] read(Blob blob) {

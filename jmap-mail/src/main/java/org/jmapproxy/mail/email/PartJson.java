@@ -2,6 +2,7 @@ package org.jmapproxy.mail.email;
 
 import java.util.List;
 import java.util.Optional;
+import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.type.RenderContext;
 import org.jmapproxy.mail.header.HeaderProperty;
 import org.jmapproxy.mail.mime.BodyPart;
@@ -69,7 +70,7 @@ record PartJson(Email email, List<String> properties, PartHeaders headers) {
   private JsonNode value(String property, BodyPart part, String section) {
     return switch (property) {
       case "partId" -> string(part.partId());
-      case "blobId" -> string(part.partId().map(this::blobId));
+      case "blobId" -> string(part.partId().flatMap(this::blobId));
       case "size" -> JSON.numberNode(part.estimatedDecodedSize());
       case "name" -> string(part.name());
       case "type" -> JSON.stringNode(part.type());
@@ -83,8 +84,8 @@ record PartJson(Email email, List<String> properties, PartHeaders headers) {
     };
   }
 
-  private String blobId(String partId) {
-    return new PartBlobId(email.blobId(), partId).toId().value();
+  private Optional<String> blobId(String partId) {
+    return PartBlobId.of(email.blobId(), partId).map(Id::value);
   }
 
   private JsonNode header(String property, String section) {

@@ -23,7 +23,6 @@ import org.jmapproxy.mail.email.EmailSorts;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.SearchText;
 import org.jmapproxy.mail.mime.BodyPart;
-import org.jmapproxy.mail.mime.ParsedMessage;
 
 /** Finds Emails with every filter and sort that there is. */
 record EmailQueryRole(MailStore store) implements QueryRole {
@@ -93,13 +92,13 @@ record EmailQueryRole(MailStore store) implements QueryRole {
   }
 
   private String body(Email email) {
-    ParsedMessage message = ParsedMessage.of(store.message(email.blobId()).orElseThrow());
     StringBuilder text = new StringBuilder();
-    appendTexts(message, message.structure(), text);
+    appendTexts(
+        store.message(email.blobId()).orElseThrow(), email.bodyStructure().orElseThrow(), text);
     return text.toString();
   }
 
-  private static void appendTexts(ParsedMessage message, BodyPart part, StringBuilder text) {
+  private static void appendTexts(byte[] message, BodyPart part, StringBuilder text) {
     if (part.isText()) {
       String content = MailStore.text(message, part.partId().orElseThrow());
       text.append(content.replaceAll("<[^>]*>", " ")).append('\n');

@@ -1,9 +1,9 @@
 package org.jmapproxy.mail.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,13 +26,17 @@ import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.ReadRequest;
 import org.jmapproxy.mail.email.Email;
 import org.jmapproxy.mail.email.NewEmail;
+import org.jmapproxy.mail.header.HeaderBlock;
 import org.jmapproxy.mail.mailbox.Mailbox;
 import org.jmapproxy.mail.mailbox.MailboxCreation;
 import org.jmapproxy.mail.mailbox.MailboxRights;
+import org.jmapproxy.mail.mime.BodyPart;
 import org.jmapproxy.mail.mime.MessageBody;
-import org.jmapproxy.mail.mime.ParsedMessage;
 import org.jmapproxy.mail.mime.Preview;
 import org.jmapproxy.mail.mime.PreviewPart;
+import org.jmapproxy.mail.mime.parse.MessageContent;
+import org.jmapproxy.mail.mime.parse.MessageParser;
+import org.jmapproxy.mail.mime.parse.PartLayout;
 import org.jmapproxy.mail.thread.Connections;
 import org.jmapproxy.mail.thread.EmailThread;
 
@@ -139,10 +143,11 @@ final class MailStore {
 
   synchronized Email create(NewEmail creation) {
     byte[] octets = octets(creation);
-    ParsedMessage message = ParsedMessage.of(octets);
+    BodyPart structure = structure(octets);
+    HeaderBlock header = HeaderBlock.of(octets);
     Id id = newId("M");
     Id blobId = newId("B");
-    Connections connecting = Connections.of(message.header());
+    Connections connecting = Connections.of(header);
     Email email =
         new Email(
             id,
@@ -152,10 +157,10 @@ final class MailStore {
             creation.keywords(),
             octets.length,
             creation.receivedAt().orElseGet(Instant::now).truncatedTo(ChronoUnit.SECONDS),
-            MessageBody.of(message.structure()).hasAttachment(),
-            preview(message),
-            Optional.of(message.header()),
-            Optional.of(message.structure()));
+            MessageBody.of(structure).hasAttachment(),
+            preview(octets, structure),
+            Optional.of(header),
+            Optional.of(structure));
     emails.put(id, email);
     messages.put(blobId, octets);
     connections.put(id, connecting);
@@ -323,18 +328,22 @@ final class MailStore {
     }
   }
 
-  private static String preview(ParsedMessage message) {
-    return PreviewPart.choose(message.structure())
-        .map(
-            part ->
-                Preview.ofText(
-                    text(message, part.partId().orElseThrow()).replaceAll("<[^>]*>", " ")))
+  private static String preview(byte[] octets, BodyPart structure) {
+    return PreviewPart.choose(structure)
+        .flatMap(BodyPart::partId)
+        .map(partId -> Preview.ofText(text(octets, partId).replaceAll("<[^>]*>", " ")))
         .orElse("");
   }
 
-  /** The text of a part, well enough for tests. */
-  static String text(ParsedMessage message, String partId) {
-    return new String(message.content(partId).orElseThrow(), StandardCharsets.UTF_8);
+  private static BodyPart structure(byte[] octets) {
+    return MessageParser.standard().parse(new ByteArrayInputStream(octets)).structure();
+  }
+
+  /** The text of a part. */
+  static String text(byte[] octets, String partId) {
+    PartLayout part =
+        MessageParser.standard().parse(new ByteArrayInputStream(octets)).find(partId).orElseThrow();
+    return new MessageContent(new MemoryBlob("message/rfc822", octets)).text(part, 0).text();
   }
 
   private Id newId(String prefix) {

@@ -18,9 +18,8 @@ import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.StateChange;
 import org.jmapproxy.mail.email.EmailType;
-import org.jmapproxy.mail.email.PartBlobId;
+import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
-import org.jmapproxy.mail.mime.ParsedMessage;
 import org.jmapproxy.mail.thread.ThreadLookup;
 import org.jmapproxy.mail.thread.ThreadType;
 
@@ -58,7 +57,7 @@ public final class MemoryMail {
         .with(EmailType.TYPE.changesRole(), store.emailLog())
         .with(EmailType.TYPE.writeRole(), emails)
         .with(EmailType.TYPE.queryRole(), new EmailQueryRole(store))
-        .with(BlobRole.ROLE, new Blobs())
+        .with(BlobRole.ROLE, new PartBlobs(new Blobs()))
         .with(ChangeSignals.ROLE, bus.signals(accountId))
         .build();
   }
@@ -89,21 +88,11 @@ public final class MemoryMail {
       synchronized (uploads) {
         upload = Optional.ofNullable(uploads.get(blobId));
       }
-      return upload
-          .<Blob>map(blob -> blob)
-          .or(() -> message(blobId))
-          .or(() -> PartBlobId.parse(blobId).flatMap(this::part));
+      return upload.<Blob>map(blob -> blob).or(() -> message(blobId));
     }
 
     private Optional<Blob> message(Id blobId) {
       return store.message(blobId).map(octets -> new MemoryBlob("message/rfc822", octets));
-    }
-
-    private Optional<Blob> part(PartBlobId id) {
-      return store
-          .message(id.messageBlobId())
-          .flatMap(message -> ParsedMessage.of(message).content(id.partId()))
-          .map(content -> new MemoryBlob("application/octet-stream", content));
     }
   }
 }

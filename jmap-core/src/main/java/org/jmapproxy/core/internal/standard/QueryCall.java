@@ -1,8 +1,10 @@
 package org.jmapproxy.core.internal.standard;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +13,8 @@ import org.jmapproxy.core.argument.ArgumentReader;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.json.JsonType;
 import org.jmapproxy.core.query.Filter;
+import org.jmapproxy.core.query.FilterProperty;
+import org.jmapproxy.core.query.FilterReader;
 import org.jmapproxy.core.query.Query;
 import org.jmapproxy.core.query.SortBy;
 import org.jmapproxy.core.spi.QueryRole;
@@ -46,9 +50,17 @@ record QueryCall<T, C, U>(TypeCall<T, C, U> call, Query query, Optional<QueryRol
     Optional<QueryRole> role = call.roles().find(type.queryRole());
     QuerySupport support = role.map(QueryRole::support).orElseGet(() -> inMemory(type));
     Optional<Filter> filter =
-        new FilterReader(type, support.filters(), call.context().creationIds()).read(sent.filter());
+        new FilterReader(supported(type, support), call.context().creationIds())
+            .read(sent.filter());
     List<SortBy> sort = new SortReader(type, support.sorts()).read(sent.sort());
     return new QueryCall<>(call, new Query(filter, sort, sent.extras()), role);
+  }
+
+  private static Map<String, FilterProperty<?, ?>> supported(
+      DataType<?, ?, ?> type, QuerySupport support) {
+    Map<String, FilterProperty<?, ?>> supported = new HashMap<>(type.filters());
+    supported.keySet().retainAll(support.filters());
+    return supported;
   }
 
   private static QuerySupport inMemory(DataType<?, ?, ?> type) {

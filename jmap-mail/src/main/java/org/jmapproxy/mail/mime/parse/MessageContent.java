@@ -3,14 +3,8 @@ package org.jmapproxy.mail.mime.parse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import org.jmapproxy.core.blob.Blob;
-import org.jmapproxy.mail.charset.DecodedText;
-import org.jmapproxy.mail.charset.TextDecoder;
 import org.jmapproxy.mail.header.HeaderBlock;
-import org.jmapproxy.mail.mime.BodyPart;
-import org.jmapproxy.mail.mime.HtmlCharset;
-import org.jmapproxy.mail.mime.TransferEncoding;
 
 /**
  * Reads parts out of a message whose layout is known; only the octets of the part are read. A
@@ -103,19 +97,7 @@ public final class MessageContent {
   private BodyText text(PartLayout layout, long most, int prefix) {
     byte[] octets = read(layout, prefix);
     boolean whole = octets.length == layout.decodedSize();
-    BodyPart part = layout.part();
-    boolean html = part.type().equals("text/html");
-    Optional<String> charset = html ? HtmlCharset.of(part, octets) : part.charset();
-    DecodedText decoded =
-        whole ? TextDecoder.decode(octets, charset) : TextDecoder.decodePrefix(octets, charset);
-    String text = decoded.text().replace("\r\n", "\n");
-    long limit = most <= 0 ? Long.MAX_VALUE : most;
-    String shown = html ? TextCut.html(text, limit) : TextCut.plain(text, limit);
-    boolean unknownEncoding = part.encoding() == TransferEncoding.UNKNOWN;
-    return new BodyText(
-        shown,
-        decoded.encodingProblem() || unknownEncoding,
-        !whole || shown.length() < text.length());
+    return BodyText.of(layout.part(), octets, whole, most);
   }
 
   private byte[] read(PartLayout part, int most) {

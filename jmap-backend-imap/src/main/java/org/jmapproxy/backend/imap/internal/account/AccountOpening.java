@@ -25,6 +25,7 @@ import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
 
 /** Puts an account together from its store and its settings. */
@@ -76,7 +77,7 @@ public final class AccountOpening {
     Roles.Builder roles = Roles.builder();
     store.addRolesTo(roles);
     addWriting(roles, store, replica, connections, folders);
-    roles.with(BlobRole.ROLE, new AccountBlobs(store.uploads(), messages));
+    roles.with(BlobRole.ROLE, new PartBlobs(new AccountBlobs(store.uploads(), messages)));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
     worker.begin();
     return new ImapAccount(store, connections, refused, worker, leases, roles.build());

@@ -1,37 +1,41 @@
-package org.jmapproxy.core.internal.standard;
+package org.jmapproxy.core.query;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
-import org.jmapproxy.core.query.Filter;
-import org.jmapproxy.core.query.FilterProperty;
-import org.jmapproxy.core.type.DataType;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the {@code filter} of a query (RFC 8620 section 5.5). For one call. */
-final class FilterReader {
+/**
+ * Reads the {@code filter} argument of a method (RFC 8620 section 5.5); what it cannot read is
+ * refused with {@code invalidArguments} or {@code unsupportedFilter}. For one call.
+ */
+public final class FilterReader {
 
   private static final int MAX_DEPTH = 24;
   private static final int MAX_CONDITIONS = 1024;
 
-  private final DataType<?, ?, ?> type;
-  private final Set<String> supported;
+  private final Map<String, ? extends FilterProperty<?, ?>> properties;
   private final UnaryOperator<String> creationIds;
   private int conditions;
 
-  FilterReader(DataType<?, ?, ?> type, Set<String> supported, UnaryOperator<String> creationIds) {
-    this.type = type;
-    this.supported = supported;
+  /**
+   * Starts reading.
+   *
+   * @param properties what conditions may have, by name; others are not supported
+   * @param creationIds resolves creation ids in values that are ids
+   */
+  public FilterReader(
+      Map<String, ? extends FilterProperty<?, ?>> properties, UnaryOperator<String> creationIds) {
+    this.properties = Map.copyOf(properties);
     this.creationIds = creationIds;
   }
 
   /** The filter; empty when it matches everything. */
-  Optional<Filter> read(Optional<JsonNode> filter) {
+  public Optional<Filter> read(Optional<JsonNode> filter) {
     return filter.map(node -> read(node, 1)).filter(read -> !matchesEverything(read));
   }
 
@@ -72,8 +76,8 @@ final class FilterReader {
   private Filter condition(JsonNode node) {
     List<Filter> filters = new ArrayList<>(node.size());
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      FilterProperty<?, ?> property = type.filters().get(entry.getKey());
-      if (property == null || !supported.contains(entry.getKey())) {
+      FilterProperty<?, ?> property = properties.get(entry.getKey());
+      if (property == null) {
         throw unsupported(entry.getKey() + " cannot be filtered by");
       }
       if (++conditions > MAX_CONDITIONS) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jmapproxy.mail.snippet;
+
+import org.jspecify.annotations.NullMarked;
