@@ -182,11 +182,11 @@ public final class ProxyServer implements AutoCloseable {
             accounts,
             streams,
             config::baseUrl,
-            metrics.counter("jmap_http_requests"));
+            metrics.counter("jmap_http_requests"),
+            workers);
     long most =
         2 * Math.max(jmapServer.limits().maxSizeUpload(), jmapServer.limits().maxSizeRequest());
-    return Port.open(
-        config.jmapHost(), config.jmapPort(), "JMAP_PORT", most, routes.handler(workers));
+    return Port.open(config.jmapHost(), config.jmapPort(), "JMAP_PORT", most, routes.handler());
   }
 
   private Port openManagementPort(

@@ -44,14 +44,17 @@ public final class Workers implements AutoCloseable {
     return executor.getQueue().size();
   }
 
-  /** The handler, run by these threads; what it throws is logged and answered with 500. */
+  /**
+   * The handler, run by these threads; what it throws is logged and answered with 500. A handler
+   * that wants streams says so itself: without them no thread waits for the rest of a body that
+   * nobody reads.
+   */
   public HttpHandler running(HttpHandler handler, HttpHandler onDefect) {
     return exchange -> exchange.dispatch(executor, inWorker -> run(inWorker, handler, onDefect));
   }
 
   private static void run(HttpServerExchange exchange, HttpHandler handler, HttpHandler onDefect)
       throws Exception {
-    exchange.startBlocking();
     try {
       handler.handleRequest(exchange);
     } catch (IOException e) {

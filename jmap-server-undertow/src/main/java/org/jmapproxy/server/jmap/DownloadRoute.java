@@ -89,6 +89,7 @@ final class DownloadRoute implements JmapRoutes.Route {
       exchange.endExchange();
       return;
     }
+    exchange.startBlocking();
     try (InputStream in = blob.open(range.offset(), range.length());
         OutputStream out = exchange.getOutputStream()) {
       in.transferTo(out);

@@ -33,6 +33,7 @@ public final class JmapRoutes {
   private final OpenAccounts accounts;
   private final IntFunction<String> baseUrl;
   private final Counter requests;
+  private final Workers workers;
   private final ApiRoute api;
   private final UploadRoute upload;
   private final DownloadRoute download;
@@ -49,6 +50,7 @@ public final class JmapRoutes {
    * Builds the routes.
    *
    * @param baseUrl the public address, given the port that is listened on
+   * @param workers who answer
    */
   public JmapRoutes(
       JmapServer server,
@@ -56,22 +58,23 @@ public final class JmapRoutes {
       OpenAccounts accounts,
       EventStreams streams,
       IntFunction<String> baseUrl,
-      Counter requests) {
+      Counter requests,
+      Workers workers) {
     this.server = server;
     this.gate = gate;
     this.accounts = accounts;
     this.baseUrl = baseUrl;
     this.requests = requests;
-    this.api = new ApiRoute(server);
+    this.workers = workers;
+    this.api = new ApiRoute(server, accounts, workers);
     this.upload = new UploadRoute(server);
     this.download = new DownloadRoute(server);
     this.eventSource = new EventSourceRoute(server, accounts, streams);
   }
 
-  /** The handler of the port: counts, answers browsers' preflights, works on the given threads. */
-  public HttpHandler handler(Workers workers) {
-    HttpHandler atWork =
-        workers.running(this::route, exchange -> Reply.problem(exchange, 500, "internal error"));
+  /** The handler of the port: counts, answers browsers' preflights, leaves the rest to workers. */
+  public HttpHandler handler() {
+    HttpHandler atWork = workers.running(this::route, JmapRoutes::defect);
     HttpHandler crossOrigin = new CrossOrigin(atWork);
     return exchange -> {
       requests.inc();
@@ -80,6 +83,10 @@ public final class JmapRoutes {
       }
       crossOrigin.handleRequest(exchange);
     };
+  }
+
+  static void defect(HttpServerExchange exchange) {
+    Reply.problem(exchange, 500, "internal error");
   }
 
   private void route(HttpServerExchange exchange) throws Exception {
@@ -95,7 +102,7 @@ public final class JmapRoutes {
     } else if (target.is("session")) {
       behindGate(exchange, target, inUse(this::session), Methods.GET);
     } else if (target.is("jmap")) {
-      behindGate(exchange, target, inUse(api), Methods.POST);
+      behindGate(exchange, target, api, Methods.POST);
     } else if (target.isUnder("upload") && depth == 2) {
       behindGate(exchange, target, inUse(upload), Methods.POST);
     } else if (target.isUnder("raw") && depth == 4) {

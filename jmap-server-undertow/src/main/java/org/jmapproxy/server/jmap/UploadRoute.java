@@ -34,7 +34,7 @@ final class UploadRoute implements JmapRoutes.Route {
             Id.of(accountId),
             type(exchange),
             length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
-            exchange.getInputStream()));
+            new UploadStream(exchange)));
   }
 
   private static String type(HttpServerExchange exchange) {

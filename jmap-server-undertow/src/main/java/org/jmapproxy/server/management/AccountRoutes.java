@@ -100,7 +100,7 @@ final class AccountRoutes {
   }
 
   private void post(HttpServerExchange exchange) throws IOException {
-    Optional<byte[]> body = RequestBody.read(exchange, MOST_BODY_BYTES);
+    Optional<byte[]> body = RequestBody.await(exchange, MOST_BODY_BYTES);
     if (body.isEmpty()) {
       Reply.error(exchange, 413, "the body is longer than 256 KiB");
       return;
