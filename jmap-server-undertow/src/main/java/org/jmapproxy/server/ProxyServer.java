@@ -75,6 +75,7 @@ public final class ProxyServer implements AutoCloseable {
       DataDirectory data = closeLater(DataDirectory.open(config.dataDirectory()));
       AccountDirectory directory = closeLater(AccountDirectory.open(data));
       CredentialVault vault = vault(config);
+      tellWhatStaysSealed(directory, vault);
       ExecutorService network = closeLater(pool("network"), ProxyServer::stop);
       ExecutorService storage = closeLater(pool("storage"), ProxyServer::stop);
       ScheduledExecutorService timer =
@@ -241,6 +242,21 @@ public final class ProxyServer implements AutoCloseable {
       LOG.warn("Passwords are stored as plain text; set JMAP_SECRET_KEY to seal them");
     }
     return config.secretKey().map(CredentialVault::sealedWith).orElseGet(CredentialVault::plain);
+  }
+
+  private static void tellWhatStaysSealed(AccountDirectory directory, CredentialVault vault) {
+    List<String> sealed =
+        directory.all().stream()
+            .filter(account -> !vault.opens(account.sealedSecret()))
+            .map(StoredAccount::accountId)
+            .toList();
+    if (!sealed.isEmpty()) {
+      LOG.error(
+          "The stored passwords of {} accounts, {} among them, cannot be opened; stop and set"
+              + " JMAP_SECRET_KEY to the key they were sealed with",
+          sealed.size(),
+          sealed.get(0));
+    }
   }
 
   private static ExecutorService pool(String name) {

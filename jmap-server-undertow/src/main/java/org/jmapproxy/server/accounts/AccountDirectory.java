@@ -194,16 +194,29 @@ public final class AccountDirectory implements AutoCloseable {
         change.run();
         connection.commit();
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        undo(e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
       afterwards.run();
     } catch (SQLException e) {
       throw broken(e);
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  /** SQLite may have rolled back by itself; what is told is why, not that. */
+  private void undo(Exception why) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -37,6 +38,7 @@ public final class BackgroundRounds {
   private final Executor executor;
   private final InstantSource clock;
   private final Map<String, Instant> nextVisit = new ConcurrentHashMap<>();
+  private final Set<String> visited = ConcurrentHashMap.newKeySet();
   private final Semaphore visits = new Semaphore(AT_ONCE);
 
   /** {@code idleTimeout} zero means that accounts are open at all times. */
@@ -74,7 +76,8 @@ public final class BackgroundRounds {
 
   /** At the start of the server visits are spread over the whole interval. */
   private boolean isDue(StoredAccount stored) {
-    boolean atOnce = idleTimeout.isZero() || stored.status().lastSync().isEmpty();
+    boolean atOnce =
+        idleTimeout.isZero() || stored.status().lastSync().isEmpty() || isLockedOut(stored);
     Instant due =
         nextVisit.computeIfAbsent(stored.accountId(), id -> atOnce ? clock.instant() : soon());
     return !due.isAfter(clock.instant());
@@ -84,6 +87,7 @@ public final class BackgroundRounds {
     if (!visits.tryAcquire()) {
       return;
     }
+    visited.add(accountId);
     nextVisit.put(accountId, clock.instant().plus(SLEEP));
     boolean accepted =
         hand(
@@ -130,10 +134,17 @@ public final class BackgroundRounds {
     return clock.instant().plusSeconds(ThreadLocalRandom.current().nextLong(SLEEP.toSeconds()));
   }
 
-  /** A password that was refused is not tried again and again: that would lock the account. */
-  private static boolean mayVisit(StoredAccount stored) {
+  /**
+   * A password that was refused is not tried again and again: that would lock the account. Each
+   * start tries once, for the operator may have set right what was wrong.
+   */
+  private boolean mayVisit(StoredAccount stored) {
     boolean hasServer =
         stored.settings().imap().isPresent() || !stored.settings().type().equals("imap");
-    return hasServer && stored.status().phase() != SyncStatus.Phase.AUTHENTICATION_FAILED;
+    return hasServer && (!isLockedOut(stored) || !visited.contains(stored.accountId()));
+  }
+
+  private static boolean isLockedOut(StoredAccount stored) {
+    return stored.status().phase() == SyncStatus.Phase.AUTHENTICATION_FAILED;
   }
 }

@@ -55,6 +55,16 @@ public final class CredentialVault {
     return secret;
   }
 
+  /** Whether {@link #open} would answer. */
+  public boolean opens(String stored) {
+    try {
+      open(stored);
+      return true;
+    } catch (VaultException e) {
+      return false;
+    }
+  }
+
   /**
    * The secret behind a stored value.
    *

@@ -117,6 +117,16 @@ class EventSourceTest {
   }
 
   @Test
+  void deletingTheAccountEndsItsStreams() throws IOException {
+    try (Client client = open("/eventsource?types=*&closeafter=no&ping=0")) {
+      client.head();
+      proxy.manage("DELETE", "/api/accounts/alice", "");
+      client.rest();
+    }
+    await(() -> openStreams() == 0);
+  }
+
+  @Test
   void stoppingTheServerEndsStreams() throws IOException {
     try (Client client = open("/eventsource?types=*&closeafter=no&ping=0")) {
       client.head();
