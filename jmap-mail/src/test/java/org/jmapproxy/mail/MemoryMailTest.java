@@ -1,6 +1,7 @@
 package org.jmapproxy.mail;
 
 import org.jmapproxy.mail.testkit.EmailContract;
+import org.jmapproxy.mail.testkit.EmailParseContract;
 import org.jmapproxy.mail.testkit.EmailQueryContract;
 import org.jmapproxy.mail.testkit.EmailWriteContract;
 import org.jmapproxy.mail.testkit.MailClient;
@@ -14,7 +15,8 @@ class MemoryMailTest
         ThreadContract,
         EmailContract,
         EmailWriteContract,
-        EmailQueryContract {
+        EmailQueryContract,
+        EmailParseContract {
 
   private final MailClient client = new MailClient(new MemoryMail("jane").account());
 

@@ -11,6 +11,7 @@ import org.jmapproxy.core.backend.OpenAccount;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.Account;
 import org.jmapproxy.mail.testkit.EmailContract;
+import org.jmapproxy.mail.testkit.EmailParseContract;
 import org.jmapproxy.mail.testkit.EmailQueryContract;
 import org.jmapproxy.mail.testkit.EmailWriteContract;
 import org.jmapproxy.mail.testkit.MailClient;
@@ -26,7 +27,8 @@ class MailContractsTest
         ThreadContract,
         EmailContract,
         EmailWriteContract,
-        EmailQueryContract {
+        EmailQueryContract,
+        EmailParseContract {
 
   /** Maildir does not take a dot in the name of a folder. */
   @RegisterExtension

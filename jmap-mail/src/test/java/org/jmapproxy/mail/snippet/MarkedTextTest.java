@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.jmapproxy.mail.email.SearchText;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +71,17 @@ class MarkedTextTest {
     }
     assertWellFormed(MarkedText.of("x".repeat(9_000), List.of("x".repeat(5_000))).orElseThrow());
     assertWellFormed(MarkedText.of("&".repeat(9_000), List.of("&")).orElseThrow());
+  }
+
+  @Test
+  @Timeout(20)
+  void aMegabyteOfAnythingIsSearchedSoon() {
+    int length = 1 << 20;
+    for (String piece : List.of("a", "e\u0301", "\u0301", "\uFDFA", "ab", "a ", "語")) {
+      String text = piece.repeat(length / piece.length());
+      MarkedText.of(text, List.of("a", "é", "語", "nothing"))
+          .ifPresent(marked -> assertThat(marked.preview()).contains("<mark>"));
+    }
   }
 
   private static void assertWellFormed(MarkedText marked) {
