@@ -73,6 +73,7 @@ public final class MailLoad {
         String inbox = inboxId(client);
         inboxView(client, inbox, imap);
         throughput(client, inbox);
+        bodies(client, inbox, imap);
         keywordToggle(client, imap);
         eventLatency(client, imap);
         say("resident memory", proxy.residentMebibytes() + " MiB (-Xmx256m)");
@@ -183,6 +184,39 @@ public final class MailLoad {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private void bodies(JmapClient client, String inbox, BareImap imap) throws Exception {
+    String view =
+        """
+        ["Email/query",{"accountId":"bench","filter":{"inMailbox":"%s"},"position":%d,"limit":50,
+          "sort":[{"property":"receivedAt","isAscending":false}]},"q"],
+        ["Email/get",{"accountId":"bench","fetchTextBodyValues":true,
+          "#ids":{"resultOf":"q","name":"Email/query","path":"/ids"},
+          "properties":["textBody","bodyValues","attachments"]},"g"]
+        """;
+    int[] position = {0};
+    int views = Math.max(1, Math.min(10, count / 100));
+    Timings uncached =
+        Timings.of(0, views, () -> client.post(view.formatted(inbox, 50 * position[0]++)));
+    Timings cached = Timings.of(20, 50, () -> client.post(view.formatted(inbox, 0)));
+    imap.command("SELECT INBOX");
+    int[] last = {count};
+    Timings bare =
+        Timings.of(
+            0,
+            views,
+            () -> {
+              imap.command(
+                  "FETCH " + Math.max(1, last[0] - 49) + ":" + last[0] + " (UID BODY.PEEK[])");
+              last[0] -= 50;
+            });
+    say("50 Emails with body values, not cached", uncached.toString());
+    say("the same, cached", cached.toString());
+    say("bare FETCH of 50 messages", bare.toString());
+    say(
+        "ratio, not cached",
+        "%.2f x bare FETCH".formatted(uncached.medianMillis() / bare.medianMillis()));
   }
 
   private void keywordToggle(JmapClient client, BareImap imap) throws Exception {
