@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands between a client and an IMAP server without TLS. Told to, it lets one command through and
@@ -18,6 +20,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final String host;
   private final int port;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile Optional<String> doomed = Optional.empty();
 
   /** Forwards to a server. */
@@ -72,6 +75,8 @@ public final class CuttingProxy implements AutoCloseable {
     Pair(Socket client, Socket server) {
       this.client = client;
       this.server = server;
+      sockets.add(client);
+      sockets.add(server);
     }
 
     void start() {
@@ -114,6 +119,9 @@ public final class CuttingProxy implements AutoCloseable {
   public void close() {
     try {
       listener.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

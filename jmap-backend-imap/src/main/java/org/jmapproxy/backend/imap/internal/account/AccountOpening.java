@@ -19,6 +19,7 @@ import org.jmapproxy.backend.imap.internal.sync.Folders;
 import org.jmapproxy.backend.imap.internal.sync.MessageLooks;
 import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.backend.imap.internal.sync.Replica;
+import org.jmapproxy.backend.imap.internal.sync.Surroundings;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.ChangeSignals;
@@ -105,8 +106,8 @@ public final class AccountOpening {
     roles.with(EmailType.TYPE.writeRole(), new EmailWriting(desk));
   }
 
-  private AccountWorker.Surroundings surroundings(Leases leases) {
-    return new AccountWorker.Surroundings(
+  private Surroundings surroundings(Leases leases) {
+    return new Surroundings(
         environment.network(),
         environment.watchers(),
         environment.timers(),

@@ -75,10 +75,14 @@ final class AccountRound {
    */
   boolean runOn(StoredFolder folder) {
     Optional<FolderDelta> delta = look(folder);
-    if (delta.isPresent() && delta.get().departures().isEmpty()) {
+    if (delta.isPresent() && !hides(delta.get())) {
       replica.apply(delta.get());
     }
-    return delta.map(found -> !found.departures().isEmpty()).orElse(false);
+    return delta.map(AccountRound::hides).orElse(false);
+  }
+
+  private static boolean hides(FolderDelta delta) {
+    return !delta.departures().isEmpty() || !delta.flagChanges().isEmpty();
   }
 
   private Optional<FolderDelta> look(StoredFolder folder) {

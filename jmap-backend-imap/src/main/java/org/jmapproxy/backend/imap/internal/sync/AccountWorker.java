@@ -2,31 +2,19 @@ package org.jmapproxy.backend.imap.internal.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jmapproxy.backend.imap.internal.connect.Backoff;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
-import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
-import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.backend.SyncStatus.Phase;
 import org.jmapproxy.core.error.BackendException;
@@ -59,20 +47,6 @@ public final class AccountWorker implements AutoCloseable {
     OLDER
   }
 
-  /**
-   * What a worker is given.
-   *
-   * @param isNeeded whether somebody needs the account awake
-   */
-  public record Surroundings(
-      Executor network,
-      ThreadFactory watchers,
-      ScheduledExecutorService timers,
-      Duration pollInterval,
-      Duration sleepingPollInterval,
-      boolean mayWatch,
-      BooleanSupplier isNeeded) {}
-
   private final Replica replica;
   private final Connections connections;
   private final Folders folders;
@@ -82,12 +56,10 @@ public final class AccountWorker implements AutoCloseable {
   private final Backoff backoff;
   private final Backoff rewatch;
   private final EnumSet<Task> due = EnumSet.noneOf(Task.class);
-  private final List<CompletableFuture<Void>> awaitingRound = new ArrayList<>();
-  private final List<CompletableFuture<Void>> awaitingFirstData = new ArrayList<>();
-  private List<CompletableFuture<Void>> awaitingThisRound = new ArrayList<>();
-  private Optional<Future<?>> alarm = Optional.empty();
+  private final Waiters waiters = new Waiters();
+  private final Alarm alarm;
   private Optional<FolderSync> folderSync = Optional.empty();
-  private final Set<FolderKey> unreadable = new HashSet<>();
+  private final OlderMessages olderMessages;
   private boolean running;
   private boolean closed;
   private int rounds;
@@ -100,6 +72,8 @@ public final class AccountWorker implements AutoCloseable {
     this.folders = folders;
     this.surroundings = surroundings;
     this.progress = new Progress(replica.store(), replica.clock());
+    this.olderMessages = new OlderMessages(progress, connections);
+    this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
     this.rewatch =
         new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
     this.watcher =
@@ -115,7 +89,7 @@ public final class AccountWorker implements AutoCloseable {
 
               @Override
               public void lost() {
-                addIn(rewatch.afterFailure());
+                alarm.set(rewatch.afterFailure());
               }
             });
     this.backoff =
@@ -146,32 +120,26 @@ public final class AccountWorker implements AutoCloseable {
 
   /** Completes when a whole round that begins from now on is done, older messages included. */
   public Future<Void> round() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    synchronized (this) {
-      if (closed) {
-        done.completeExceptionally(new BackendException(Reason.UNAVAILABLE, "closed"));
-        return done;
-      }
-      awaitingRound.add(done);
-    }
-    add(Task.ROUND);
+    Future<Void> done = waiters.forRound();
+    askForRound();
     return done;
   }
 
   /** Completes when there is something to show. */
   public Future<Void> firstData() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    synchronized (this) {
-      if (progress.hasFirstData()) {
-        done.complete(null);
-      } else {
-        awaitingFirstData.add(done);
-      }
+    if (progress.hasFirstData()) {
+      return CompletableFuture.completedFuture(null);
     }
-    if (!done.isDone()) {
-      add(Task.ROUND);
-    }
+    Future<Void> done = waiters.forFirstData();
+    askForRound();
     return done;
+  }
+
+  private void askForRound() {
+    add(Task.ROUND);
+    if (isClosed()) {
+      waiters.fail(closedFailure());
+    }
   }
 
   /** Begins nothing more; what is under way may go on. */
@@ -179,10 +147,14 @@ public final class AccountWorker implements AutoCloseable {
     synchronized (this) {
       closed = true;
       due.clear();
-      alarm.ifPresent(planned -> planned.cancel(false));
     }
+    alarm.turnOff();
     watcher.stop();
-    fail(new BackendException(Reason.UNAVAILABLE, "The account was closed"));
+    waiters.fail(closedFailure());
+  }
+
+  private static BackendException closedFailure() {
+    return new BackendException(Reason.UNAVAILABLE, "The account was closed");
   }
 
   /** Stops, and waits a while for what is under way. */
@@ -265,8 +237,7 @@ public final class AccountWorker implements AutoCloseable {
     Task task = due.iterator().next();
     due.remove(task);
     if (task == Task.ROUND) {
-      awaitingThisRound.addAll(awaitingRound);
-      awaitingRound.clear();
+      waiters.roundBegins();
     }
     return Optional.of(task);
   }
@@ -274,7 +245,7 @@ public final class AccountWorker implements AutoCloseable {
   private void perform(Task task) {
     switch (task) {
       case STIR -> stir();
-      case ROUND -> round(++rounds % THOROUGH_EVERY == 0 || isAwaited());
+      case ROUND -> round(++rounds % THOROUGH_EVERY == 0 || waiters.wantThisRound());
       case OLDER -> older();
     }
   }
@@ -291,7 +262,7 @@ public final class AccountWorker implements AutoCloseable {
 
   private void round(boolean thorough) {
     replica.publisher().gather(!progress.wasInStep());
-    unreadable.clear();
+    olderMessages.forgetRefusals();
     AccountRound round = accountRound();
     progress.expects(round.run(thorough, this::someFolderDone));
     backoff.reset();
@@ -312,36 +283,17 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void older() {
-    for (StoredFolder folder : incomplete()) {
-      if (!readOlder(folder) || hasMoreUrgent()) {
+    for (StoredFolder folder : olderMessages.folders()) {
+      if (!olderMessages.read(folder, folderSync(), patience()) || hasMoreUrgent()) {
         add(Task.OLDER);
         return;
       }
     }
-    if (progress.isWhole() || incomplete().isEmpty()) {
+    if (progress.isWhole() || olderMessages.folders().isEmpty()) {
       inStep();
     } else {
       add(Task.ROUND);
     }
-  }
-
-  /** Whether the end was reached, or cannot be reached now. */
-  private boolean readOlder(StoredFolder folder) {
-    FolderSync sync = folderSync();
-    try {
-      return connections.use(
-          Optional.of(folder.path()), patience(), link -> sync.readOlder(link, folder));
-    } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
-      LOG.info("Older messages of a folder cannot be read now: {}", e.getMessage());
-      unreadable.add(folder.key());
-      return true;
-    }
-  }
-
-  private List<StoredFolder> incomplete() {
-    return progress.incomplete().stream()
-        .filter(folder -> !unreadable.contains(folder.key()))
-        .toList();
   }
 
   private synchronized boolean hasMoreUrgent() {
@@ -355,11 +307,7 @@ public final class AccountWorker implements AutoCloseable {
     if (rounds % TIDY_EVERY == 1) {
       replica.store().writer().tidy();
     }
-    complete(takeThisRound());
-  }
-
-  private synchronized boolean isAwaited() {
-    return !awaitingThisRound.isEmpty();
+    waiters.roundIsDone();
   }
 
   private Phase awakeOrAsleep() {
@@ -367,14 +315,9 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void someFolderDone() {
-    List<CompletableFuture<Void>> done = List.of();
-    synchronized (this) {
-      if (!awaitingFirstData.isEmpty() && progress.hasFirstData()) {
-        done = List.copyOf(awaitingFirstData);
-        awaitingFirstData.clear();
-      }
+    if (waiters.wantFirstData() && progress.hasFirstData()) {
+      waiters.firstDataAreThere();
     }
-    complete(done);
   }
 
   private AccountRound accountRound() {
@@ -409,28 +352,7 @@ public final class AccountWorker implements AutoCloseable {
       due.clear();
     }
     watcher.stop();
-    fail(failure);
-  }
-
-  private void fail(BackendException failure) {
-    List<CompletableFuture<Void>> waiting = new ArrayList<>(takeThisRound());
-    synchronized (this) {
-      waiting.addAll(awaitingRound);
-      waiting.addAll(awaitingFirstData);
-      awaitingRound.clear();
-      awaitingFirstData.clear();
-    }
-    waiting.forEach(future -> future.completeExceptionally(failure));
-  }
-
-  private synchronized List<CompletableFuture<Void>> takeThisRound() {
-    List<CompletableFuture<Void>> taken = awaitingThisRound;
-    awaitingThisRound = new ArrayList<>();
-    return taken;
-  }
-
-  private static void complete(List<CompletableFuture<Void>> futures) {
-    futures.forEach(future -> future.complete(null));
+    waiters.fail(failure);
   }
 
   /** Decides when to look again, and goes to sleep when nobody needs the account. */
@@ -444,30 +366,12 @@ public final class AccountWorker implements AutoCloseable {
       connections.closeIdle(Duration.ZERO);
       replica.store().trim();
     }
-    addIn(delay(needed));
-  }
-
-  private void addIn(Duration delay) {
-    synchronized (this) {
-      alarm.ifPresent(planned -> planned.cancel(false));
-      alarm = closed ? Optional.empty() : alarmIn(delay);
-    }
-  }
-
-  private Optional<Future<?>> alarmIn(Duration delay) {
-    try {
-      return Optional.of(
-          surroundings
-              .timers()
-              .schedule(() -> add(Task.ROUND), delay.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (RejectedExecutionException e) {
-      return Optional.empty();
-    }
+    alarm.set(delay(needed));
   }
 
   private Duration delay(boolean needed) {
     return switch (progress.phase()) {
-      case UNREACHABLE -> backoff.afterFailure();
+      case UNREACHABLE -> needed || !progress.wasInStep() ? backoff.afterFailure() : spread();
       case AUTHENTICATION_FAILED -> surroundings.sleepingPollInterval();
       default -> needed ? surroundings.pollInterval() : spread();
     };

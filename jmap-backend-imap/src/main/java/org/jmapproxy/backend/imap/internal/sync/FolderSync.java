@@ -19,6 +19,8 @@ import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderPosition;
+import org.jmapproxy.backend.imap.internal.store.MessageCopy;
+import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +85,7 @@ final class FolderSync {
   private FolderDelta nextLook(
       Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
     long arrivedUpTo = readArrivals(link, folder, position, selected);
-    readFlags(link, folder, position, selected);
+    List<FlagChange> hiding = readFlags(link, folder, position, selected);
     UidSet gone = departures(link, folder, position, selected);
     FolderPosition reached =
         new FolderPosition(
@@ -92,7 +94,10 @@ final class FolderSync {
             selected.highestModSeq().orElse(0),
             position.fetchedDownTo(),
             selected.exists());
-    return FolderDelta.of(folder).withDepartures(gone).withPosition(reached);
+    return FolderDelta.of(folder)
+        .withFlagChanges(hiding)
+        .withDepartures(gone)
+        .withPosition(reached);
   }
 
   /** Stores new messages; returns the largest UID seen. */
@@ -120,37 +125,70 @@ final class FolderSync {
     return arrived.last();
   }
 
-  private void readFlags(
+  /**
+   * Stores changed flags, but for messages that get {@code \\Deleted} now: clients lose sight of
+   * them as if they were gone.
+   */
+  private List<FlagChange> readFlags(
       Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+    List<FlagChange> hiding = new ArrayList<>();
     long highest = selected.highestModSeq().orElse(0);
     if (highest > 0 && highest == position.highestModSeq()) {
-      return;
+      return hiding;
     }
     UidSet known = replica.store().reader().uids(folder, 1, Math.max(1, position.uidNext() - 1));
     if (known.isEmpty()) {
-      return;
+      return hiding;
     }
     if (highest > 0 && position.highestModSeq() > 0) {
       UidSet span = UidSet.range(known.first(), known.last());
-      scan(link, folder, span, abilities.flags().changedSince(position.highestModSeq()).build());
+      scan(
+          link,
+          folder,
+          span,
+          abilities.flags().changedSince(position.highestModSeq()).build(),
+          hiding);
     } else {
       known
           .chunks(FLAG_WINDOW)
-          .forEach(window -> scan(link, folder, window, abilities.flags().build()));
+          .forEach(window -> scan(link, folder, window, abilities.flags().build(), hiding));
     }
+    return hiding;
   }
 
-  private void scan(Link link, FolderKey folder, UidSet uids, FetchRequest request) {
+  private void scan(
+      Link link, FolderKey folder, UidSet uids, FetchRequest request, List<FlagChange> hiding) {
     inLane(
         folder,
         () -> {
           List<FlagChange> changes = new ArrayList<>();
           link.imap().messages().fetch(uids, request, message -> flagChange(message, changes));
-          if (!changes.isEmpty()) {
-            replica.apply(FolderDelta.of(folder).withFlagChanges(changes));
+          UidSet hidden = newlyDeleted(folder, changes);
+          List<FlagChange> others = new ArrayList<>();
+          changes.forEach(change -> (hidden.contains(change.uid()) ? hiding : others).add(change));
+          if (!others.isEmpty()) {
+            replica.apply(FolderDelta.of(folder).withFlagChanges(others));
           }
           return changes.size();
         });
+  }
+
+  private UidSet newlyDeleted(FolderKey folder, List<FlagChange> changes) {
+    UidSet deleted =
+        UidSet.of(
+            changes.stream()
+                .filter(change -> change.flags().stream().anyMatch("\\Deleted"::equalsIgnoreCase))
+                .mapToLong(FlagChange::uid));
+    if (deleted.isEmpty()) {
+      return deleted;
+    }
+    ReplicaReader known = replica.store().reader();
+    return UidSet.of(
+        known.messages(known.emailIds(folder, deleted).values()).values().stream()
+            .flatMap(message -> message.copies().stream())
+            .filter(copy -> copy.folder().equals(folder) && !copy.isDeleted())
+            .mapToLong(MessageCopy::uid)
+            .filter(deleted::contains));
   }
 
   private static void flagChange(FetchedMessage message, List<FlagChange> changes) {

@@ -1,0 +1,53 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
+import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is still to be read of folders that were begun. Used by one thread at a time. */
+final class OlderMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(OlderMessages.class);
+
+  private final Progress progress;
+  private final Connections connections;
+  private final Set<FolderKey> unreadable = new HashSet<>();
+
+  OlderMessages(Progress progress, Connections connections) {
+    this.progress = progress;
+    this.connections = connections;
+  }
+
+  /** Folders that could not be read may be tried again. */
+  void forgetRefusals() {
+    unreadable.clear();
+  }
+
+  /** The folders to be read further, the inbox first. */
+  List<StoredFolder> folders() {
+    return progress.incomplete().stream()
+        .filter(folder -> !unreadable.contains(folder.key()))
+        .toList();
+  }
+
+  /** Reads some more of a folder; whether the end was reached, or cannot be reached now. */
+  boolean read(StoredFolder folder, FolderSync sync, Instant deadline) {
+    try {
+      return connections.use(
+          Optional.of(folder.path()), deadline, link -> sync.readOlder(link, folder));
+    } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
+      LOG.info("Older messages of a folder cannot be read now: {}", e.getMessage());
+      unreadable.add(folder.key());
+      return true;
+    }
+  }
+}
