@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jmapproxy.server.ProxyServer;
 import org.jmapproxy.server.StandardParts;
 import org.jmapproxy.server.config.ServerConfig;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * The proxy in front of an embedded mail server, with an account added. Listens on the usual ports
@@ -30,11 +33,13 @@ public final class Demo implements AutoCloseable {
   private final Path data;
   private final MailServer mail;
   private final ProxyServer proxy;
+  private final String inboxId;
 
-  private Demo(Path data, MailServer mail, ProxyServer proxy) {
+  private Demo(Path data, MailServer mail, ProxyServer proxy, String inboxId) {
     this.data = data;
     this.mail = mail;
     this.proxy = proxy;
+    this.inboxId = inboxId;
   }
 
   /** Starts both servers and adds the account. */
@@ -50,9 +55,8 @@ public final class Demo implements AutoCloseable {
             ServerConfig.fromEnvironment(settings),
             StandardParts.modules(),
             StandardParts.backends());
-    Demo demo = new Demo(data, mail, proxy);
-    demo.addAccount();
-    return demo;
+    addAccount(proxy, mail);
+    return new Demo(data, mail, proxy, inboxId(proxy));
   }
 
   /** The public address of the JMAP port. */
@@ -66,15 +70,16 @@ public final class Demo implements AutoCloseable {
         curl -s -u %s:%s -H 'Content-Type: application/json' %s/jmap -d '{
           "using": ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
           "methodCalls": [
-            ["Email/query", {"accountId": "anna", "limit": 10,
+            ["Email/query", {"accountId": "anna", "filter": {"inMailbox": "%s"}, "limit": 10,
               "sort": [{"property": "receivedAt", "isAscending": false}]}, "q"],
             ["Email/get", {"accountId": "anna",
               "#ids": {"resultOf": "q", "name": "Email/query", "path": "/ids"},
               "properties": ["from", "subject", "receivedAt", "keywords", "preview"]}, "g"]]}'"""
-        .formatted(MailServer.EMAIL, MailServer.PASSWORD, baseUrl());
+        .formatted(MailServer.EMAIL, MailServer.PASSWORD, baseUrl(), inboxId);
   }
 
-  private void addAccount() throws IOException, InterruptedException {
+  private static void addAccount(ProxyServer proxy, MailServer mail)
+      throws IOException, InterruptedException {
     String account =
         """
         {"accountid": "anna", "email": "%s", "password": "%s",
@@ -82,18 +87,39 @@ public final class Demo implements AutoCloseable {
          "smtpHost": "127.0.0.1", "smtpPort": %d, "smtpSSL": 0}
         """
             .formatted(MailServer.EMAIL, MailServer.PASSWORD, mail.imapPort(), mail.smtpPort());
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + proxy.managementPort() + "/api/accounts"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(account))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = post(proxy.managementPort(), "/api/accounts", account);
     if (response.statusCode() != 201 || response.body().contains("warning")) {
       throw new IllegalStateException("the account cannot be added: " + response.body());
     }
+  }
+
+  private static String inboxId(ProxyServer proxy) throws IOException, InterruptedException {
+    String request =
+        """
+        {"using": ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
+         "methodCalls": [["Mailbox/query", {"accountId": "anna", "filter": {"role": "inbox"}}, "m"]]}
+        """;
+    return new ObjectMapper()
+        .readTree(post(proxy.jmapPort(), "/jmap", request).body())
+        .at("/methodResponses/0/1/ids/0")
+        .asString();
+  }
+
+  private static HttpResponse<String> post(int port, String path, String json)
+      throws IOException, InterruptedException {
+    String login = MailServer.EMAIL + ":" + MailServer.PASSWORD;
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .header(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Override
@@ -114,8 +140,7 @@ public final class Demo implements AutoCloseable {
     Demo demo = start(System.getenv());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, System.err), "stop"));
     System.out.println();
-    System.out.println(
-        "The mailbox of " + MailServer.EMAIL + " is there. List its newest mail with");
+    System.out.println("The mailbox of " + MailServer.EMAIL + " is there. List its inbox with");
     System.out.println();
     System.out.println(demo.curlLine());
     System.out.println();

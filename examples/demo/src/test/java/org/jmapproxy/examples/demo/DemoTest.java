@@ -25,7 +25,8 @@ class DemoTest {
               "Mormors födelsedag",
               "goran@example.se",
               "Two brake discs",
-              "receivedAt");
+              "receivedAt")
+          .doesNotContain("Jag tar");
     }
   }
 }
