@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jmapproxy.backend.imap.testkit.AccountView;
+import org.jmapproxy.backend.imap.testkit.CuttingProxy;
 import org.jmapproxy.backend.imap.testkit.DovecotServer;
 import org.jmapproxy.backend.imap.testkit.ImapProxy;
 import org.jmapproxy.backend.imap.testkit.SampleMessages;
@@ -121,12 +122,18 @@ class FirstSyncTest {
   }
 
   @Test
-  void aServerThatDropsAllConnectionsDelaysTheFirstSynchronisationOnly() {
+  void lostConnectionsDelayTheFirstSynchronisationOnly() {
     DOVECOT.seed("emil", "INBOX", 3000);
-    try (ImapProxy proxy = new ImapProxy();
-        OpenAccount account = proxy.open(DOVECOT, "emil")) {
+    try (CuttingProxy cut = new CuttingProxy(DOVECOT.host(), DOVECOT.imapPort());
+        ImapProxy proxy = new ImapProxy();
+        OpenAccount account =
+            proxy
+                .backend()
+                .open(
+                    ImapProxy.configuration(
+                        "127.0.0.1", cut.port(), "emil", DovecotServer.PASSWORD))) {
       account.awaitFirstData(PATIENCE);
-      DOVECOT.dropConnections();
+      cut.cutAll();
       ImapProxy.await("everything read", () -> account.status().messages() == 3000);
       assertThat(new AccountView(account, "emil").emailIds("INBOX")).hasSize(3000);
     }

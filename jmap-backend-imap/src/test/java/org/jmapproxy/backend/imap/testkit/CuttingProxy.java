@@ -45,6 +45,18 @@ public final class CuttingProxy implements AutoCloseable {
     doomed = Optional.of(command);
   }
 
+  /** Breaks all connections; new ones can be made. */
+  public void cutAll() {
+    for (Socket socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    sockets.clear();
+  }
+
   /** Whether the command has come. */
   public boolean hasStruck() {
     return doomed.isEmpty();
@@ -119,11 +131,9 @@ public final class CuttingProxy implements AutoCloseable {
   public void close() {
     try {
       listener.close();
-      for (Socket socket : sockets) {
-        socket.close();
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    cutAll();
   }
 }
