@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.account;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.body.AccountBlobs;
 import org.jmapproxy.backend.imap.internal.body.BodyCache;
 import org.jmapproxy.backend.imap.internal.body.MessageBodies;
@@ -11,6 +12,7 @@ import org.jmapproxy.backend.imap.internal.command.MailboxWriting;
 import org.jmapproxy.backend.imap.internal.connect.ConnectionFactory;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
+import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.sync.AccountWorker;
 import org.jmapproxy.backend.imap.internal.sync.FolderLanes;
@@ -32,6 +34,9 @@ import org.jmapproxy.mail.mailbox.MailboxType;
 /** Puts an account together from its store and its settings. */
 public final class AccountOpening {
   private static final int ENOUGH_TO_WATCH = 3;
+
+  /** A search leaves one connection to the watcher and one to everybody else. */
+  private static final int KEPT_FREE = 2;
 
   private final Environment environment;
 
@@ -75,8 +80,15 @@ public final class AccountOpening {
             connections,
             new BodyCache(bodies, environment.bodyCacheBytes()),
             clock);
+    ServerSearch search =
+        new ServerSearch(
+            store.reader(),
+            connections,
+            environment.network(),
+            Math.max(1, environment.maxConnections() - KEPT_FREE),
+            clock);
     Roles.Builder roles = Roles.builder();
-    store.addRolesTo(roles);
+    store.addRolesTo(roles, Optional.of(search));
     addWriting(roles, store, replica, connections, folders);
     roles.with(BlobRole.ROLE, new PartBlobs(new AccountBlobs(store.uploads(), messages)));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
@@ -91,7 +103,7 @@ public final class AccountOpening {
       Connections connections,
       Folders folders) {
     Roles.Builder own = Roles.builder();
-    store.addRolesTo(own);
+    store.addRolesTo(own, Optional.empty());
     Roles reading = own.build();
     Desk desk =
         new Desk(

@@ -1,5 +1,6 @@
 package org.jmapproxy.backend.imap.internal.store;
 
+import java.util.Optional;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.id.State;
 import org.jmapproxy.core.spi.Roles;
@@ -30,8 +31,10 @@ public interface AccountStore extends AutoCloseable {
   /**
    * Adds the roles that the store answers by itself: Mailbox read and changes, Thread read and
    * changes, thread lookup, Email read, changes and query.
+   *
+   * @param bodySearch finds text in bodies for queries; absent: they look into headers only
    */
-  void addRolesTo(Roles.Builder roles);
+  void addRolesTo(Roles.Builder roles, Optional<BodySearch> bodySearch);
 
   /**
    * The current state of a type.

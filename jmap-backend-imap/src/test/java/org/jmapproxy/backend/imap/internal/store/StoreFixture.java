@@ -271,7 +271,7 @@ final class StoreFixture implements AutoCloseable {
 
   private static Roles rolesOf(AccountStore store) {
     Roles.Builder builder = Roles.builder();
-    store.addRolesTo(builder);
+    store.addRolesTo(builder, Optional.empty());
     return builder.build();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jmapproxy.backend.imap.internal.store.BodySearch;
 import org.jmapproxy.backend.imap.internal.store.db.Database;
 import org.jmapproxy.backend.imap.internal.store.db.Session;
 import org.jmapproxy.core.id.Id;
@@ -19,34 +20,52 @@ import org.jmapproxy.core.query.QueryPage;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.QueryRole;
 import org.jmapproxy.core.spi.QuerySupport;
+import org.jmapproxy.mail.email.EmailFilters;
+import org.jmapproxy.mail.email.SearchText;
 
-/** Answers Email/query with SQL. */
+/** Answers Email/query with SQL; what it asks of bodies is found out before. */
 public final class EmailQueries implements QueryRole {
 
   /** For more ids than this the whole result is walked along once. */
   private static final int MOST_SINGLE_RANKS = 20;
 
-  private static final QuerySupport SUPPORT =
-      new QuerySupport(FilterSql.SUPPORTED, SortSql.SUPPORTED);
-
   private final Database database;
+  private final Optional<BodySearch> bodySearch;
+  private final QuerySupport support;
 
-  /** Answers from a database. */
-  public EmailQueries(Database database) {
+  /**
+   * Answers from a database.
+   *
+   * @param bodySearch absent: {@code body} is not supported, {@code text} is looked for in headers
+   */
+  public EmailQueries(Database database, Optional<BodySearch> bodySearch) {
     this.database = database;
+    this.bodySearch = bodySearch;
+    Set<String> filters = new HashSet<>(FilterSql.SUPPORTED);
+    if (bodySearch.isPresent()) {
+      filters.add(EmailFilters.BODY.name());
+    }
+    this.support = new QuerySupport(filters, SortSql.SUPPORTED);
   }
 
   @Override
   public QuerySupport support() {
-    return SUPPORT;
+    return support;
+  }
+
+  /** The server may find in a body what it did not find before; it tells nobody. */
+  @Override
+  public boolean canCalculateChanges(CallContext context, Query query) {
+    return bodySearch.isEmpty() || BodyTexts.of(query).texts().isEmpty();
   }
 
   @Override
   public QueryPage page(
       CallContext context, Query query, long position, int limit, boolean calculateTotal) {
+    Map<SearchText, Set<Id>> bodies = bodies(context, query);
     return database.read(
         session -> {
-          Plan plan = Plan.of(query, folders(session));
+          Plan plan = Plan.of(query, folders(session), bodies);
           List<Id> ids =
               plan.collapses()
                   ? collapsedPage(session, plan, position, limit)
@@ -57,13 +76,22 @@ public final class EmailQueries implements QueryRole {
 
   @Override
   public Map<Id, Long> ranks(CallContext context, Query query, Collection<Id> ids) {
+    Map<SearchText, Set<Id>> bodies = bodies(context, query);
     return database.read(
         session -> {
-          Plan plan = Plan.of(query, folders(session));
+          Plan plan = Plan.of(query, folders(session), bodies);
           return ids.size() > MOST_SINGLE_RANKS
               ? ranksByWalking(session, plan, Set.copyOf(ids))
               : ranksByCounting(session, plan, ids);
         });
+  }
+
+  /** Waits for the network, so no transaction may be open. */
+  private Map<SearchText, Set<Id>> bodies(CallContext context, Query query) {
+    BodyTexts wanted = BodyTexts.of(query);
+    return bodySearch.isEmpty() || wanted.texts().isEmpty()
+        ? Map.of()
+        : bodySearch.get().find(context, wanted.texts(), wanted.mailboxId());
   }
 
   private static List<Id> page(Session session, Plan plan, long position, int limit)

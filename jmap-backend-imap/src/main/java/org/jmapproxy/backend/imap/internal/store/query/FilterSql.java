@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.query.Filter;
 import org.jmapproxy.core.query.FilterProperty;
@@ -20,10 +21,11 @@ import org.jmapproxy.mail.email.SearchText;
  *
  * @param folders the keys of folders by the id of their Mailbox
  * @param receivedAt the column that dates are compared with
+ * @param bodies the Emails that have a text in their body; without an answer bodies do not count
  */
-record FilterSql(Map<Id, Long> folders, String receivedAt) {
+record FilterSql(Map<Id, Long> folders, String receivedAt, Map<SearchText, Set<Id>> bodies) {
 
-  /** The filter properties that can be turned. */
+  /** The filter properties that can be turned, beside {@code body}. */
   static final Set<String> SUPPORTED =
       Set.of(
           EmailFilters.IN_MAILBOX.name(),
@@ -102,8 +104,9 @@ record FilterSql(Map<Id, Long> folders, String receivedAt) {
                     k -> not(KeywordSql.someInThread(k))));
   }
 
-  private static Optional<Sql> text(Filter.Condition<?> condition) {
-    return given(condition, EmailFilters.TEXT, text -> holds(text, ALL_TEXTS))
+  private Optional<Sql> text(Filter.Condition<?> condition) {
+    return given(condition, EmailFilters.TEXT, this::anywhere)
+        .or(() -> given(condition, EmailFilters.BODY, this::body))
         .or(() -> given(condition, EmailFilters.FROM, t -> holds(t, List.of("from_text"))))
         .or(() -> given(condition, EmailFilters.TO, t -> holds(t, List.of("to_text"))))
         .or(() -> given(condition, EmailFilters.CC, t -> holds(t, List.of("cc_text"))))
@@ -146,10 +149,36 @@ record FilterSql(Map<Id, Long> folders, String receivedAt) {
     return Sql.of("e.has_attachment = " + (wanted ? 1 : 0));
   }
 
-  /** Every term must be in one of the columns. */
-  private static Sql holds(String text, List<String> columns) {
+  /** Every term must be in one of the columns or in the body. */
+  private Sql anywhere(String text) {
     List<Sql> terms = new ArrayList<>();
-    for (String term : SearchText.parse(text).terms()) {
+    for (SearchText term : BodyTexts.singleTerms(text)) {
+      Sql header = holds(term, ALL_TEXTS);
+      Set<Id> ids = bodies.get(term);
+      terms.add(ids == null ? header : Sql.joined(" OR ", List.of(header, isAmong(ids))));
+    }
+    return terms.isEmpty() ? Sql.TRUE : Sql.joined(" AND ", terms);
+  }
+
+  private Sql body(String text) {
+    SearchText wanted = SearchText.parse(text);
+    return wanted.terms().isEmpty() ? Sql.TRUE : isAmong(bodies.getOrDefault(wanted, Set.of()));
+  }
+
+  private static Sql isAmong(Set<Id> ids) {
+    String json =
+        ids.stream().map(id -> '"' + id.value() + '"').collect(Collectors.joining(",", "[", "]"));
+    return Sql.of("e.id IN (SELECT value FROM json_each(?))", json);
+  }
+
+  private static Sql holds(String text, List<String> columns) {
+    return holds(SearchText.parse(text), columns);
+  }
+
+  /** Every term must be in one of the columns. */
+  private static Sql holds(SearchText text, List<String> columns) {
+    List<Sql> terms = new ArrayList<>();
+    for (String term : text.terms()) {
       terms.add(
           Sql.joined(
               " OR ",
@@ -177,13 +206,14 @@ record FilterSql(Map<Id, Long> folders, String receivedAt) {
     return Sql.concat("NOT (", condition, ")");
   }
 
-  private static <V> Optional<Sql> given(
-      Filter.Condition<?> condition, FilterProperty<?, V> property, Function<V, Sql> sql) {
+  /** What becomes of a condition's value if the condition is on that property. */
+  static <V, R> Optional<R> given(
+      Filter.Condition<?> condition, FilterProperty<?, V> property, Function<V, R> turn) {
     if (!condition.property().name().equals(property.name())) {
       return Optional.empty();
     }
     @SuppressWarnings("unchecked") // the engine makes conditions of declared properties only
     V value = (V) condition.value();
-    return Optional.of(sql.apply(value));
+    return Optional.of(turn.apply(value));
   }
 }

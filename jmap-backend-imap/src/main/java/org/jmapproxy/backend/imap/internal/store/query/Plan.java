@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.query.Filter;
 import org.jmapproxy.core.query.Query;
 import org.jmapproxy.mail.email.EmailFilters;
 import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.email.SearchText;
 
 /**
  * How a query is answered: along a folder if its filter asks for one, with the rest as conditions.
@@ -21,7 +23,13 @@ import org.jmapproxy.mail.email.EmailType;
  */
 record Plan(Source source, Optional<Sql> rest, SortSql sort, boolean collapses) {
 
-  static Plan of(Query query, Map<Id, Long> folders) {
+  /**
+   * Plans a query.
+   *
+   * @param folders the keys of folders by the id of their Mailbox
+   * @param bodies the Emails that have a text in their body
+   */
+  static Plan of(Query query, Map<Id, Long> folders, Map<SearchText, Set<Id>> bodies) {
     List<Filter> conditions = new ArrayList<>();
     query.filter().ifPresent(filter -> flatten(filter, conditions));
     OptionalLong folder = OptionalLong.empty();
@@ -37,7 +45,7 @@ record Plan(Source source, Optional<Sql> rest, SortSql sort, boolean collapses) 
         conditions.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new FilterSql(folders, source.receivedAt()).of(new Filter.And(conditions)));
+                new FilterSql(folders, source.receivedAt(), bodies).of(new Filter.And(conditions)));
     return new Plan(
         source,
         rest,

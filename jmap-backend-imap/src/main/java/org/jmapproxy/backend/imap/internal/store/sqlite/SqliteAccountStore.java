@@ -2,8 +2,10 @@ package org.jmapproxy.backend.imap.internal.store.sqlite;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
+import org.jmapproxy.backend.imap.internal.store.BodySearch;
 import org.jmapproxy.backend.imap.internal.store.Notes;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.ReplicaWriter;
@@ -78,9 +80,9 @@ final class SqliteAccountStore implements AccountStore {
   }
 
   @Override
-  public void addRolesTo(Roles.Builder roles) {
+  public void addRolesTo(Roles.Builder roles, Optional<BodySearch> bodySearch) {
     MailRoles.add(roles, database, commits, blobIds);
-    roles.with(EmailType.TYPE.queryRole(), new EmailQueries(database));
+    roles.with(EmailType.TYPE.queryRole(), new EmailQueries(database, bodySearch));
   }
 
   @Override
