@@ -54,6 +54,8 @@ public record Connections(List<NamedFunction> functions) {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setTransactionMode(mode);
     config.setBusyTimeout(10_000);
+    // Otherwise the driver runs a SELECT of its own after every INSERT.
+    config.setGetGeneratedKeys(false);
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     Session session = new Session(connection);
     try {

@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.store.db;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,9 @@ public final class Database implements AutoCloseable {
   private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Session writer;
+
+  /** What the writing connection is set to; empty if that is not known. */
+  private Optional<Durability> writerDurability = Optional.empty();
 
   /** How sure a write must be before the caller hears of it. */
   public enum Durability {
@@ -65,8 +69,7 @@ public final class Database implements AutoCloseable {
     try {
       checkOpen();
       Session session = writer();
-      session.script(
-          durability == Durability.POWER ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+      prepare(session, durability);
       boolean done = false;
       try {
         session.begin();
@@ -124,8 +127,18 @@ public final class Database implements AutoCloseable {
     if (session == null) {
       session = connections.openWriter(file);
       writer = session;
+      writerDurability = Optional.empty();
     }
     return session;
+  }
+
+  private void prepare(Session session, Durability durability) throws SQLException {
+    if (writerDurability.filter(durability::equals).isEmpty()) {
+      writerDurability = Optional.empty();
+      session.script(
+          durability == Durability.POWER ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+      writerDurability = Optional.of(durability);
+    }
   }
 
   private <T> T readWith(Session session, SqlWork<T> work) throws SQLException {
