@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.testkit.AccountView;
+import org.jmapproxy.backend.imap.testkit.CuttingProxy;
 import org.jmapproxy.backend.imap.testkit.DovecotServer;
 import org.jmapproxy.backend.imap.testkit.ImapProxy;
 import org.jmapproxy.backend.imap.testkit.ScriptedImapServer;
@@ -147,9 +148,14 @@ class BodySearchTest {
   }
 
   @Test
-  void mailThatArrivesIsFoundAtOnceAndDroppedConnectionsAreMadeAnew() {
-    try (ImapProxy own = new ImapProxy();
-        OpenAccount ben = own.open(DOVECOT, "ben");
+  void mailThatArrivesIsFoundAtOnceAndLostConnectionsAreMadeAnew() {
+    try (CuttingProxy cut = new CuttingProxy(DOVECOT.host(), DOVECOT.imapPort());
+        ImapProxy own = new ImapProxy();
+        OpenAccount ben =
+            own.backend()
+                .open(
+                    ImapProxy.configuration(
+                        "127.0.0.1", cut.port(), "ben", DovecotServer.PASSWORD));
         ImapConnection imap = DOVECOT.connect("ben")) {
       AccountView of = new AccountView(ben, "ben");
       append(imap, "INBOX", 1, "first", "", "needle");
@@ -158,7 +164,7 @@ class BodySearchTest {
       append(imap, "INBOX", 2, "second", "", "needle");
       ben.sync(PATIENCE);
       assertThat(page(of, query(body("needle"))).ids()).hasSize(2);
-      DOVECOT.dropConnections();
+      cut.cutAll();
       assertThat(page(of, query(body("other"))).ids()).isEmpty();
     }
   }
