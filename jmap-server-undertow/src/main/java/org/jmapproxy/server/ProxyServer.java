@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jmapproxy.backend.imap.discovery.SrvDiscovery;
 import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.JmapServer;
 import org.jmapproxy.core.JmapServerBuilder;
@@ -32,12 +33,14 @@ import org.jmapproxy.server.lifecycle.AccountAdministration;
 import org.jmapproxy.server.lifecycle.Backends;
 import org.jmapproxy.server.lifecycle.BackgroundRounds;
 import org.jmapproxy.server.lifecycle.OpenAccounts;
+import org.jmapproxy.server.lifecycle.ServerDiscovery;
 import org.jmapproxy.server.management.ManagementRoutes;
 import org.jmapproxy.server.metrics.CallMetrics;
 import org.jmapproxy.server.metrics.ServerMetrics;
 import org.jmapproxy.server.vault.CredentialVault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xbill.DNS.ExtendedResolver;
 
 /** A running proxy: both ports, the accounts and everything between. */
 public final class ProxyServer implements AutoCloseable {
@@ -45,6 +48,7 @@ public final class ProxyServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
   private static final Duration SETUP_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SYNC_PATIENCE = Duration.ofMinutes(10);
+  private static final Duration DNS_PATIENCE = Duration.ofSeconds(2);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final long MOST_MANAGEMENT_BYTES = 1024 * 1024;
 
@@ -111,6 +115,7 @@ public final class ProxyServer implements AutoCloseable {
                       vault,
                       backends,
                       accounts,
+                      discovery(),
                       accountId -> {
                         authentication.forget(accountId);
                         streams.endOf(accountId);
@@ -201,6 +206,14 @@ public final class ProxyServer implements AutoCloseable {
         "JMAP_MGMT_PORT",
         MOST_MANAGEMENT_BYTES,
         workers.running(routes, exchange -> Reply.error(exchange, 500, "internal error")));
+  }
+
+  private static ServerDiscovery discovery() {
+    ExtendedResolver resolver = new ExtendedResolver();
+    resolver.setTimeout(DNS_PATIENCE);
+    resolver.setRetries(1);
+    SrvDiscovery dns = new SrvDiscovery(resolver);
+    return new ServerDiscovery(dns::imap, dns::submission);
   }
 
   private BasicAuthentication authentication(

@@ -31,6 +31,7 @@ public final class AccountAdministration {
   private final CredentialVault vault;
   private final Backends backends;
   private final OpenAccounts accounts;
+  private final ServerDiscovery discovery;
   private final Consumer<String> onChange;
   private final Duration setupPatience;
   private final Duration syncPatience;
@@ -39,6 +40,7 @@ public final class AccountAdministration {
   /**
    * Builds the administration.
    *
+   * @param discovery asked when a new account names no IMAP server
    * @param onChange told the id of each account that was changed or deleted, or whose pool was
    * @param setupPatience how long adding an account waits for something to show
    * @param syncPatience how long a synchronisation may take
@@ -48,6 +50,7 @@ public final class AccountAdministration {
       CredentialVault vault,
       Backends backends,
       OpenAccounts accounts,
+      ServerDiscovery discovery,
       Consumer<String> onChange,
       Duration setupPatience,
       Duration syncPatience) {
@@ -55,6 +58,7 @@ public final class AccountAdministration {
     this.vault = vault;
     this.backends = backends;
     this.accounts = accounts;
+    this.discovery = discovery;
     this.onChange = onChange;
     this.setupPatience = setupPatience;
     this.syncPatience = syncPatience;
@@ -84,7 +88,7 @@ public final class AccountAdministration {
    */
   public Added put(ObjectNode body) {
     List<String> poolBefore = poolOf(NewAccount.accountId(body));
-    AccountSettings settings = store(body);
+    AccountSettings settings = store(withServers(body));
     accounts.reopen(settings.accountId());
     tellOfChange(settings.accountId(), poolBefore);
     LOG.info("Account {} is stored", settings.accountId());
@@ -147,6 +151,15 @@ public final class AccountAdministration {
     affected.forEach(onChange);
   }
 
+  private ObjectNode withServers(ObjectNode body) {
+    boolean known =
+        directory
+            .byId(NewAccount.accountId(body))
+            .flatMap(account -> account.settings().imap())
+            .isPresent();
+    return known ? body : discovery.complete(body);
+  }
+
   private AccountSettings store(ObjectNode body) {
     oneChangeAtATime.lock();
     try {
@@ -201,7 +214,7 @@ public final class AccountAdministration {
     if (settings.imap().isEmpty() && settings.type().equals("imap")) {
       throw new BackendException(
           BackendException.Reason.UNAVAILABLE,
-          "no imapHost given; add the account again with imapHost");
+          "no imapHost given, and the DNS names none; add the account again with imapHost");
     }
   }
 
