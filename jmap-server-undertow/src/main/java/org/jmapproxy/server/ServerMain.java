@@ -61,9 +61,8 @@ public final class ServerMain implements Callable<Integer> {
         logInDetail();
       }
       LOG.debug("{}", config);
-      ProxyServer server =
-          ProxyServer.start(config, StandardParts.modules(), StandardParts.backends());
-      stopWithProcess(server);
+      StopWithProcess.started(
+          () -> ProxyServer.start(config, StandardParts.modules(), StandardParts.backends()));
       return 0;
     } catch (StartupException e) {
       errors.println("jmap-proxy: " + e.getMessage());
@@ -79,17 +78,5 @@ public final class ServerMain implements Callable<Integer> {
     if (LoggerFactory.getLogger("org.jmapproxy") instanceof ch.qos.logback.classic.Logger logger) {
       logger.setLevel(Level.DEBUG);
     }
-  }
-
-  /** Ends with exit code 0: being asked to stop is no failure. */
-  private static void stopWithProcess(ProxyServer server) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  Runtime.getRuntime().halt(0);
-                },
-                "stop"));
   }
 }
