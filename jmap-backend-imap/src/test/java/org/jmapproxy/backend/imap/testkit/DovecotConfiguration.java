@@ -3,14 +3,13 @@ package org.jmapproxy.backend.imap.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files that a Dovecot 2.3 needs to run from a directory of its own. */
-record DovecotConfiguration(DovecotServer.Format format, String capability, String extra) {
+record DovecotConfiguration(
+    DovecotServer.Format format, String capability, boolean sieve, long quotaBytes, String extra) {
 
   static Optional<Path> binary() {
     return Stream.of("/usr/sbin/dovecot", "/usr/local/sbin/dovecot", "/opt/homebrew/sbin/dovecot")
@@ -20,30 +19,34 @@ record DovecotConfiguration(DovecotServer.Format format, String capability, Stri
   }
 
   /** Writes them; the configuration file. */
-  Path write(Path directory, int imapPort, int imapsPort) throws IOException, InterruptedException {
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    boolean root = "root".equals(System.getProperty("user.name"));
+  Path write(Path directory, DovecotServer.Ports ports) throws IOException, InterruptedException {
+    boolean root = ServerProcess.root();
     String mailUser = root ? "mail" : System.getProperty("user.name");
     String mailGroup = root ? "mail" : groupOf(directory);
     Path mail = Files.createDirectory(directory.resolve("mail"));
     if (root) {
-      own(mail, mailUser, mailGroup);
+      ServerProcess.own(mail, mailUser, mailGroup);
     }
-    makeCertificate(directory);
+    Certificate.in(directory);
     Path file = directory.resolve("dovecot.conf");
-    String text = common(directory, imapPort, imapsPort, mailUser, mailGroup);
-    Files.writeString(file, text + (root ? "" : withoutRoot(mailUser, mailGroup)) + extra + "\n");
+    String text =
+        common(directory, ports, mailUser, mailGroup)
+            + (root ? "" : withoutRoot(mailUser, mailGroup))
+            + (sieve ? managesieve(ports.sieve()) : "")
+            + (quotaBytes > 0 ? quota() : "")
+            + extra;
+    Files.writeString(file, text + "\n");
     return file;
   }
 
   private String common(
-      Path directory, int imapPort, int imapsPort, String mailUser, String mailGroup) {
+      Path directory, DovecotServer.Ports ports, String mailUser, String mailGroup) {
     return """
         base_dir = @DIR@/run
         state_dir = @DIR@/run
         log_path = @DIR@/dovecot.log
         listen = 127.0.0.1
-        protocols = imap
+        protocols = imap @SIEVE@
         ssl = yes
         ssl_cert = <@DIR@/cert.pem
         ssl_key = <@DIR@/key.pem
@@ -126,11 +129,41 @@ record DovecotConfiguration(DovecotServer.Format format, String capability, Stri
         .replace("@DIR@", directory.toString())
         .replace("@USER@", mailUser)
         .replace("@GROUP@", mailGroup)
+        .replace("@SIEVE@", sieve ? "sieve" : "")
         .replace("@LOCATION@", location())
         .replace("@PASSWORD@", DovecotServer.PASSWORD)
-        .replace("@IMAP@", Integer.toString(imapPort))
-        .replace("@IMAPS@", Integer.toString(imapsPort))
+        .replace("@IMAP@", Integer.toString(ports.imap()))
+        .replace("@IMAPS@", Integer.toString(ports.imaps()))
         .replace("@CAPABILITY@", capability.isEmpty() ? "" : capabilityLine());
+  }
+
+  private static String managesieve(int port) {
+    return """
+        service managesieve-login {
+          inet_listener sieve {
+            port = @PORT@
+          }
+        }
+        plugin {
+          sieve = file:%h/sieve;active=%h/.dovecot.sieve
+        }
+        """
+        .replace("@PORT@", Integer.toString(port));
+  }
+
+  private String quota() {
+    return """
+        mail_plugins = $mail_plugins quota
+        protocol imap {
+          mail_plugins = $mail_plugins imap_quota
+        }
+        plugin {
+          quota = count:User quota
+          quota_rule = *:storage=@BYTES@B
+          quota_vsizes = yes
+        }
+        """
+        .replace("@BYTES@", Long.toString(quotaBytes));
   }
 
   private String capabilityLine() {
@@ -161,41 +194,5 @@ record DovecotConfiguration(DovecotServer.Format format, String capability, Stri
 
   private static String groupOf(Path directory) throws IOException {
     return Files.getAttribute(directory, "posix:group").toString();
-  }
-
-  static void own(Path path, String user, String group) throws IOException {
-    var principals = path.getFileSystem().getUserPrincipalLookupService();
-    Files.setOwner(path, principals.lookupPrincipalByName(user));
-    Files.setAttribute(path, "posix:group", principals.lookupPrincipalByGroupName(group));
-  }
-
-  private static void makeCertificate(Path directory) throws IOException, InterruptedException {
-    Process openssl =
-        new ProcessBuilder(
-                List.of(
-                    "openssl",
-                    "req",
-                    "-x509",
-                    "-newkey",
-                    "ec",
-                    "-pkeyopt",
-                    "ec_paramgen_curve:prime256v1",
-                    "-nodes",
-                    "-days",
-                    "30",
-                    "-subj",
-                    "/CN=localhost",
-                    "-addext",
-                    "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                    "-keyout",
-                    directory.resolve("key.pem").toString(),
-                    "-out",
-                    directory.resolve("cert.pem").toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (openssl.waitFor() != 0) {
-      throw new IOException("openssl could not make a certificate");
-    }
   }
 }

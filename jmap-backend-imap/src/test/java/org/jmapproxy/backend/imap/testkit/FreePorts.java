@@ -7,16 +7,31 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ports on the loopback interface for servers that cannot choose one themselves. */
 final class FreePorts {
   private FreePorts() {}
 
-  /** Two different ports that are free at this moment. */
-  static int[] two() {
-    try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new int[] {first.getLocalPort(), second.getLocalPort()};
+  /** So many different ports that are free at this moment. */
+  static int[] take(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int index = 0; index < count; index++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      sockets.forEach(FreePorts::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -73,13 +73,13 @@ public final class ImapProxy implements AutoCloseable {
   }
 
   /** Opens a user's account under the user's name. */
-  public OpenAccount open(DovecotServer server, String user) {
+  public OpenAccount open(RealServer server, String user) {
     return backend.open(configuration(server, user));
   }
 
   /** How a user's account is configured. */
-  public static AccountConfiguration configuration(DovecotServer server, String user) {
-    return configuration(server.host(), server.imapPort(), user, DovecotServer.PASSWORD);
+  public static AccountConfiguration configuration(RealServer server, String user) {
+    return configuration(server.host(), server.imapPort(), user, RealServer.PASSWORD);
   }
 
   /** How an account somewhere is configured, without TLS. */

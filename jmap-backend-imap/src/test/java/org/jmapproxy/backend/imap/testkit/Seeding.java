@@ -26,12 +26,7 @@ final class Seeding {
 
   void seed(String user, String mailbox, int messages) {
     try (ImapConnection connection = server.connect(user)) {
-      boolean exists =
-          connection.mailboxes().list().stream().anyMatch(m -> m.name().equals(mailbox));
-      if (!exists) {
-        connection.mailboxes().create(mailbox);
-      }
-      connection.select(mailbox);
+      select(connection, mailbox);
       if (format == DovecotServer.Format.MAILDIR) {
         writeFiles(user, mailbox, messages);
       } else {
@@ -41,6 +36,23 @@ final class Seeding {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Appends them over IMAP, to any server. */
+  static void append(RealServer server, String user, String mailbox, int messages) {
+    try (ImapConnection connection = server.connect(user)) {
+      select(connection, mailbox);
+      append(connection, mailbox, messages);
+      connection.logout();
+    }
+  }
+
+  private static void select(ImapConnection connection, String mailbox) {
+    boolean exists = connection.mailboxes().list().stream().anyMatch(m -> m.name().equals(mailbox));
+    if (!exists) {
+      connection.mailboxes().create(mailbox);
+    }
+    connection.select(mailbox);
   }
 
   private static void append(ImapConnection connection, String mailbox, int messages) {
@@ -68,7 +80,7 @@ final class Seeding {
             ? maildir
             : maildir.resolve("." + ModifiedUtf7.encode(mailbox).replace('/', '.'));
     Path cur = folder.resolve("cur");
-    boolean root = "root".equals(System.getProperty("user.name"));
+    boolean root = ServerProcess.root();
     int present;
     try (var files = Files.list(cur)) {
       present = (int) files.count();
@@ -80,7 +92,7 @@ final class Seeding {
       Path file = Files.write(cur.resolve(name), message);
       Files.setLastModifiedTime(file, FileTime.from(SampleMessages.receivedAt(number)));
       if (root) {
-        DovecotConfiguration.own(file, "mail", "mail");
+        ServerProcess.own(file, "mail", "mail");
       }
     }
   }

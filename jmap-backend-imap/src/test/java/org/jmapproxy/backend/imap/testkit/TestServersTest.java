@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
+import org.jmapproxy.backend.imap.internal.protocol.ListedMailbox;
 import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException.Reason;
@@ -27,6 +32,13 @@ class TestServersTest {
   static final DovecotServer condstore =
       DovecotServer.builder().condstoreWithoutQresync().format(DovecotServer.Format.SDBOX).build();
 
+  @RegisterExtension
+  static final CyrusServer cyrus =
+      CyrusServer.builder().withHttp().withLmtp().withSieve().without("OBJECTID").build();
+
+  @RegisterExtension
+  static final DovecotServer full = DovecotServer.builder().withSieve().quota(1_000_000).build();
+
   private static final byte[] MESSAGE = "Subject: x\r\n\r\ny\r\n".getBytes(US_ASCII);
 
   @Test
@@ -39,6 +51,34 @@ class TestServersTest {
       assertThat(connection.capabilities().hasCondstore()).isTrue();
       assertThat(connection.capabilities().has("QRESYNC")).isFalse();
     }
+  }
+
+  @Test
+  void cyrusHasFoldersAndHidesCapabilities() {
+    cyrus.seed("alice@example.test", "Sub/Folder", 3);
+    try (ImapConnection connection = cyrus.connect("alice@example.test")) {
+      assertThat(connection.capabilities().has("QRESYNC")).isTrue();
+      assertThat(connection.capabilities().has("OBJECTID")).isFalse();
+      assertThat(connection.select("Sub/Folder").exists()).isEqualTo(3);
+      assertThat(connection.mailboxes().list())
+          .extracting(ListedMailbox::name)
+          .contains("INBOX", "Drafts", "Sent", "Junk", "Trash", "Archive", "Sub/Folder");
+    }
+    try (ImapConnection connection =
+        ImapConnection.open(cyrus.endpoint(TlsMode.IMPLICIT), cyrus.credentials("bob"))) {
+      assertThat(connection.select("INBOX").exists()).isZero();
+    }
+  }
+
+  @Test
+  void otherProtocolsGreetTheirClients() throws IOException {
+    assertThat(greeting(cyrus.sievePort())).startsWith("\"IMPLEMENTATION\" \"Cyrus");
+    assertThat(greeting(cyrus.lmtpPort())).startsWith("220 ");
+    assertThat(greeting(full.sievePort())).startsWith("\"IMPLEMENTATION\" \"Dovecot");
+    try (ImapConnection connection = full.connect("a")) {
+      assertThat(connection.capabilities().has("QUOTA")).isTrue();
+    }
+    assertThat(greeting(cyrus.httpPort(), "GET / HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.");
   }
 
   @Test
@@ -97,6 +137,19 @@ class TestServersTest {
               org.jmapproxy.backend.imap.internal.protocol.error.ImapException.class)
           .isThrownBy(connection::noop);
       assertThat(connection.isClosed()).isTrue();
+    }
+  }
+
+  private static String greeting(int port) throws IOException {
+    return greeting(port, "");
+  }
+
+  private static String greeting(int port, String question) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(question.getBytes(US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+          .readLine();
     }
   }
 
