@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jmapproxy.core.backend.Backend;
 import org.jmapproxy.server.config.ServerConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,7 @@ public final class RunningProxy implements AutoCloseable {
   private final ProxyServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private RunningProxy(Path dataDirectory, Map<String, String> variables) {
+  private RunningProxy(Path dataDirectory, Map<String, String> variables, BackendFactory backends) {
     Map<String, String> all = new HashMap<>();
     all.put("JMAP_HOST", "127.0.0.1");
     all.put("JMAP_PORT", "0");
@@ -36,7 +37,11 @@ public final class RunningProxy implements AutoCloseable {
         ProxyServer.start(
             ServerConfig.fromEnvironment(all),
             StandardParts.modules(),
-            surroundings -> List.of(backend));
+            surroundings -> withFake(backends.create(surroundings)));
+  }
+
+  private List<Backend> withFake(List<Backend> others) {
+    return others.isEmpty() ? List.of(backend) : others;
   }
 
   /** A proxy with the modules of the launcher and imagined mail servers. */
@@ -46,7 +51,13 @@ public final class RunningProxy implements AutoCloseable {
 
   /** The same with further environment variables. */
   public static RunningProxy in(Path dataDirectory, Map<String, String> variables) {
-    return new RunningProxy(dataDirectory, variables);
+    return with(dataDirectory, variables, surroundings -> List.of());
+  }
+
+  /** The same with other backends instead of the imagined mail servers. */
+  public static RunningProxy with(
+      Path dataDirectory, Map<String, String> variables, BackendFactory backends) {
+    return new RunningProxy(dataDirectory, variables, backends);
   }
 
   /** The proxy itself. */

@@ -23,7 +23,8 @@ import org.jmapproxy.core.id.Id;
  * never wait for the network; changes go to the server first. Thread-safe.
  *
  * <p>Settings of an account: {@code imapHost} (required), {@code imapPort} (993), {@code imapSSL}
- * (0 or 1 no TLS, 2 TLS from the start, 3 STARTTLS; 2).
+ * (0 or 1 no TLS, 2 TLS from the start, 3 STARTTLS; 2), {@code readOnly} ({@code true}: nothing is
+ * ever changed at the server, and there are no roles that write; false).
  */
 public final class ImapBackend implements Backend {
   private final Environment environment;

@@ -54,12 +54,12 @@ public final class EmailImportMethod implements Method {
     reader.end();
     refuseTooMany(emails.size(), context.limits().maxObjectsInSet());
 
-    WriteRole<Email, NewEmail, EmailUpdate> writer =
-        context.role(accountId, EmailType.TYPE.writeRole());
     ChangesRole changes = context.role(accountId, EmailType.TYPE.changesRole());
     if (context.account(accountId).isReadOnly()) {
       throw new MethodException(MethodError.accountReadOnly());
     }
+    WriteRole<Email, NewEmail, EmailUpdate> writer =
+        context.role(accountId, EmailType.TYPE.writeRole());
     CallContext call = context.callContext(accountId);
     State oldState = changes.state(call);
     if (ifInState.isPresent() && !ifInState.get().equals(oldState.value())) {

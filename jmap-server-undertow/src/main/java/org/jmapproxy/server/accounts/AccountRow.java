@@ -16,13 +16,15 @@ final class AccountRow {
   static final String UPSERT =
       """
       INSERT INTO account (accountid, email, emailkey, type, poolid, username, secret,
-        imaphost, imapport, imapssl, smtphost, smtpport, smtpssl, caldavurl, carddavurl)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        imaphost, imapport, imapssl, smtphost, smtpport, smtpssl, caldavurl, carddavurl,
+        readonly)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (accountid) DO UPDATE SET email = excluded.email, emailkey = excluded.emailkey,
         type = excluded.type, poolid = excluded.poolid, username = excluded.username,
         secret = excluded.secret, imaphost = excluded.imaphost, imapport = excluded.imapport,
         imapssl = excluded.imapssl, smtphost = excluded.smtphost, smtpport = excluded.smtpport,
-        smtpssl = excluded.smtpssl, caldavurl = excluded.caldavurl, carddavurl = excluded.carddavurl
+        smtpssl = excluded.smtpssl, caldavurl = excluded.caldavurl, carddavurl = excluded.carddavurl,
+        readonly = excluded.readonly
       """;
 
   static final String STATUS =
@@ -51,6 +53,7 @@ final class AccountRow {
     bind(statement, 11, settings.smtp());
     statement.setString(14, settings.caldavUrl().orElse(null));
     statement.setString(15, settings.carddavUrl().orElse(null));
+    statement.setBoolean(16, settings.readOnly());
   }
 
   static void bind(PreparedStatement statement, String accountId, SyncStatus status)
@@ -75,7 +78,8 @@ final class AccountRow {
             endpoint(row, "imap"),
             endpoint(row, "smtp"),
             Optional.ofNullable(row.getString("caldavurl")),
-            Optional.ofNullable(row.getString("carddavurl")));
+            Optional.ofNullable(row.getString("carddavurl")),
+            row.getBoolean("readonly"));
     return new StoredAccount(settings, row.getString("secret"), status(row));
   }
 

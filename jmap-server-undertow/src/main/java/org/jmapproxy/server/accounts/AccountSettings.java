@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param smtp the submission server
  * @param caldavUrl base address of the calendars
  * @param carddavUrl base address of the contacts
+ * @param readOnly whether clients may change nothing
  */
 public record AccountSettings(
     String accountId,
@@ -26,7 +27,8 @@ public record AccountSettings(
     Optional<Endpoint> imap,
     Optional<Endpoint> smtp,
     Optional<String> caldavUrl,
-    Optional<String> carddavUrl) {
+    Optional<String> carddavUrl,
+    boolean readOnly) {
 
   /** The fields of the management API by name, as a backend is told them. */
   public Map<String, String> fields() {
@@ -35,13 +37,16 @@ public record AccountSettings(
     smtp.ifPresent(endpoint -> put(fields, "smtp", endpoint));
     caldavUrl.ifPresent(url -> fields.put("caldavURL", url));
     carddavUrl.ifPresent(url -> fields.put("carddavURL", url));
+    if (readOnly) {
+      fields.put("readOnly", "true");
+    }
     return fields;
   }
 
   /** These settings in another pool. */
   public AccountSettings withPoolId(String newPoolId) {
     return new AccountSettings(
-        accountId, email, type, newPoolId, username, imap, smtp, caldavUrl, carddavUrl);
+        accountId, email, type, newPoolId, username, imap, smtp, caldavUrl, carddavUrl, readOnly);
   }
 
   private static void put(Map<String, String> fields, String prefix, Endpoint endpoint) {

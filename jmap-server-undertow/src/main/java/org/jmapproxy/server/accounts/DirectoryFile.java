@@ -43,7 +43,8 @@ final class DirectoryFile {
             lasterror TEXT
           ) STRICT;
           CREATE INDEX account_pool ON account(poolid);
-          """);
+          """,
+          "ALTER TABLE account ADD COLUMN readonly INTEGER NOT NULL DEFAULT 0;");
 
   private DirectoryFile() {}
 

@@ -46,6 +46,18 @@ final class Fields {
     return body.has(name) ? text(name) : existing;
   }
 
+  /** Yes or no; what there was when the field is left out, no when there was nothing. */
+  boolean flag(String name, Optional<Boolean> existing) {
+    JsonNode value = body.path(name);
+    if (!has(name)) {
+      return !body.has(name) && existing.orElse(false);
+    }
+    if (!value.isBoolean()) {
+      throw new InvalidAccountException(name + " must be true or false");
+    }
+    return value.booleanValue();
+  }
+
   Optional<String> url(String name, Optional<String> existing) {
     Optional<String> url = textOr(name, existing);
     url.ifPresent(value -> checkUrl(name, value));

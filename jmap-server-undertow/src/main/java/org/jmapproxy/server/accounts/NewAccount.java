@@ -47,7 +47,8 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
             fields.endpoint(
                 "smtp", existing.flatMap(AccountSettings::smtp), 587, Security.STARTTLS),
             fields.url("caldavURL", existing.flatMap(AccountSettings::caldavUrl)),
-            fields.url("carddavURL", existing.flatMap(AccountSettings::carddavUrl)));
+            fields.url("carddavURL", existing.flatMap(AccountSettings::carddavUrl)),
+            fields.flag("readOnly", existing.map(AccountSettings::readOnly)));
     return new NewAccount(settings, fields.text("password"));
   }
 

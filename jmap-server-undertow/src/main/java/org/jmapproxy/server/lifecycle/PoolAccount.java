@@ -32,6 +32,11 @@ final class PoolAccount implements Account {
   }
 
   @Override
+  public boolean isReadOnly() {
+    return stored.settings().readOnly();
+  }
+
+  @Override
   public Roles roles() {
     try {
       return accounts.slot(stored.accountId()).roles();

@@ -30,6 +30,7 @@ final class AccountJson {
     settings.caldavUrl().ifPresent(url -> json.put("caldavURL", url));
     settings.carddavUrl().ifPresent(url -> json.put("carddavURL", url));
     json.put("poolid", settings.poolId());
+    json.put("readOnly", settings.readOnly());
     json.put("syncState", status.phase().name().toLowerCase(Locale.ROOT));
     json.put("expectedMessages", status.expectedMessages());
     json.put("syncProgress", progress(status));

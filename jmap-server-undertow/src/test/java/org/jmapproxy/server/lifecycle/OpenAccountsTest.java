@@ -153,7 +153,8 @@ class OpenAccountsTest {
             Optional.of(new Endpoint("imap.example.com", 993, Security.TLS)),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            false),
         "secret");
   }
 }

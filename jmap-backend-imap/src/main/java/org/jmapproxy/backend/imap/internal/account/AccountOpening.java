@@ -89,7 +89,9 @@ public final class AccountOpening {
             clock);
     Roles.Builder roles = Roles.builder();
     store.addRolesTo(roles, Optional.of(search));
-    addWriting(roles, store, replica, connections, folders);
+    if (!connections.areReadOnly()) {
+      addWriting(roles, store, replica, connections, folders);
+    }
     roles.with(BlobRole.ROLE, new PartBlobs(new AccountBlobs(store.uploads(), messages)));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
     worker.begin();

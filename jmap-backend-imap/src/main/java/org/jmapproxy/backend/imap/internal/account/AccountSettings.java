@@ -31,7 +31,15 @@ public final class AccountSettings {
     if (environment.sslContext().isPresent()) {
       endpoint = endpoint.withSslContext(environment.sslContext().get());
     }
+    if (isReadOnly(account)) {
+      endpoint = endpoint.readingOnly();
+    }
     return environment.trustAnyCertificate() ? endpoint.trustingAnyCertificate() : endpoint;
+  }
+
+  /** Whether nothing may be changed at the server. */
+  static boolean isReadOnly(AccountConfiguration account) {
+    return Boolean.parseBoolean(account.settings().getOrDefault("readOnly", "").strip());
   }
 
   /** What to log in with; asks the account's credentials anew each time. */

@@ -50,6 +50,11 @@ public final class ConnectionFactory {
     }
   }
 
+  /** Whether nothing may be changed at the server. */
+  boolean isReadOnly() {
+    return endpoint.readOnly();
+  }
+
   private ImapConnection logIn() {
     String secret = credentials.secret();
     if (refused.isKnown(secret)) {

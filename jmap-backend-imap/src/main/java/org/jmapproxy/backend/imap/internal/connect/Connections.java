@@ -95,6 +95,11 @@ public final class Connections implements AutoCloseable {
     permits.release();
   }
 
+  /** Whether nothing may be changed at the server. */
+  public boolean areReadOnly() {
+    return factory.isReadOnly();
+  }
+
   /** Closes resting connections that have a mailbox selected which is about to go. */
   public void forget(String mailbox) {
     Deque<Link> having = new ArrayDeque<>();

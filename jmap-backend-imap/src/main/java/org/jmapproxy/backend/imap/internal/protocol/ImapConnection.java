@@ -139,9 +139,9 @@ public final class ImapConnection implements AutoCloseable {
     return names;
   }
 
-  /** SELECT, with mod-sequences where the server keeps them. */
+  /** SELECT, with mod-sequences where the server keeps them; EXAMINE when only reading. */
   public SelectedMailbox select(String mailbox) {
-    return new SelectCommand(session).run("SELECT", mailbox, Optional.empty());
+    return new SelectCommand(session).run(selecting(), mailbox, Optional.empty());
   }
 
   /** EXAMINE: like {@link #select}, but nothing can be changed. */
@@ -154,7 +154,11 @@ public final class ImapConnection implements AutoCloseable {
    * changed flags.
    */
   public SelectedMailbox select(String mailbox, QuickResync known) {
-    return new SelectCommand(session).run("SELECT", mailbox, Optional.of(known));
+    return new SelectCommand(session).run(selecting(), mailbox, Optional.of(known));
+  }
+
+  private String selecting() {
+    return session.endpoint().readOnly() ? "EXAMINE" : "SELECT";
   }
 
   /** NOOP: gives the server a chance to tell news. */

@@ -14,6 +14,7 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ImapLimits;
  * @param trustAnyCertificate accept every certificate and host name (asked for by an operator)
  * @param connector makes the TCP connection
  * @param limits bounds on what the server may send
+ * @param readOnly send no command that could change anything at the server
  */
 public record ImapEndpoint(
     String host,
@@ -24,7 +25,8 @@ public record ImapEndpoint(
     Optional<SSLContext> sslContext,
     boolean trustAnyCertificate,
     SocketConnector connector,
-    ImapLimits limits) {
+    ImapLimits limits,
+    boolean readOnly) {
 
   /** The usual settings: 15 s to connect, 60 s of silence, the JVM's trust. */
   public static ImapEndpoint of(String host, int port, TlsMode tls) {
@@ -37,12 +39,22 @@ public record ImapEndpoint(
         Optional.empty(),
         false,
         SocketConnector.DIRECT,
-        ImapLimits.DEFAULT);
+        ImapLimits.DEFAULT,
+        false);
   }
 
   public ImapEndpoint withTimeouts(Duration connect, Duration read) {
     return new ImapEndpoint(
-        host, port, tls, connect, read, sslContext, trustAnyCertificate, connector, limits);
+        host,
+        port,
+        tls,
+        connect,
+        read,
+        sslContext,
+        trustAnyCertificate,
+        connector,
+        limits,
+        readOnly);
   }
 
   public ImapEndpoint withSslContext(SSLContext context) {
@@ -55,12 +67,22 @@ public record ImapEndpoint(
         Optional.of(context),
         trustAnyCertificate,
         connector,
-        limits);
+        limits,
+        readOnly);
   }
 
   public ImapEndpoint trustingAnyCertificate() {
     return new ImapEndpoint(
-        host, port, tls, connectTimeout, readTimeout, sslContext, true, connector, limits);
+        host,
+        port,
+        tls,
+        connectTimeout,
+        readTimeout,
+        sslContext,
+        true,
+        connector,
+        limits,
+        readOnly);
   }
 
   public ImapEndpoint withConnector(SocketConnector newConnector) {
@@ -73,7 +95,8 @@ public record ImapEndpoint(
         sslContext,
         trustAnyCertificate,
         newConnector,
-        limits);
+        limits,
+        readOnly);
   }
 
   public ImapEndpoint withLimits(ImapLimits newLimits) {
@@ -86,7 +109,23 @@ public record ImapEndpoint(
         sslContext,
         trustAnyCertificate,
         connector,
-        newLimits);
+        newLimits,
+        readOnly);
+  }
+
+  /** Every mailbox is opened with EXAMINE, and what would change something is refused unsent. */
+  public ImapEndpoint readingOnly() {
+    return new ImapEndpoint(
+        host,
+        port,
+        tls,
+        connectTimeout,
+        readTimeout,
+        sslContext,
+        trustAnyCertificate,
+        connector,
+        limits,
+        true);
   }
 
   @Override

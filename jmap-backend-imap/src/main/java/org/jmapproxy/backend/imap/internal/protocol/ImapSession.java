@@ -190,6 +190,9 @@ final class ImapSession implements AutoCloseable {
   /** Like {@link #execute}, but hands back NO and BAD, and answers challenges. */
   StatusResponse exchange(
       Command command, UntaggedHandler handler, Function<String, Optional<String>> answers) {
+    if (endpoint.readOnly()) {
+      ReadOnly.check(command);
+    }
     return guarded(
         () -> {
           String tag = nextTag();
@@ -219,6 +222,9 @@ final class ImapSession implements AutoCloseable {
 
   /** Sends; a present result is the refusal of a literal. */
   Optional<StatusResponse> send(String tag, Command command, UntaggedHandler handler) {
+    if (endpoint.readOnly()) {
+      ReadOnly.check(command);
+    }
     StatusResponse[] refusal = new StatusResponse[1];
     try {
       boolean sent =

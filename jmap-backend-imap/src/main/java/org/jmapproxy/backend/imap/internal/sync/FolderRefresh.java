@@ -155,7 +155,8 @@ public final class FolderRefresh {
   }
 
   private void apply(FolderRound round) {
-    replica.publisher().publish(replica.store().writer().applyFolders(round));
+    FolderRound allowed = connections.areReadOnly() ? ReadOnlyRights.of(round) : round;
+    replica.publisher().publish(replica.store().writer().applyFolders(allowed));
   }
 
   private <T> T inLane(Supplier<T> work) {
