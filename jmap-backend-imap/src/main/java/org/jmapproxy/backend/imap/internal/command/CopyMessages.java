@@ -96,7 +96,7 @@ final class CopyMessages {
                         : link.imap().messages().copy(chunk, to.path()));
         note(route, chunk, copied, to, deadline);
       } catch (ImapRefusedException e) {
-        SetError error = Refusals.toSetError(e);
+        SetError error = Refusals.ofDestination(e);
         chunk.stream().forEach(uid -> refuse(emails, uid, error));
       }
     }

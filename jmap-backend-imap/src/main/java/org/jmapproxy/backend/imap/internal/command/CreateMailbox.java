@@ -44,15 +44,30 @@ final class CreateMailbox {
       return new NotCreated<>(refusal.get());
     }
     String path = paths.path(creation.parentId(), creation.name());
-    Optional<SetError> failure = attempt(path, creation);
+    Optional<SetError> failure;
+    try {
+      failure = attempt(path, creation);
+    } catch (ImapRefusedException e) {
+      findOut();
+      return new NotCreated<>(Refusals.ofName(e));
+    }
     Optional<StoredFolder> folder = folderAt(path);
     if (folder.isEmpty()) {
       return new NotCreated<>(
           failure.orElseGet(() -> SetError.serverFail("The server did not create the mailbox")));
     }
-    keepWhatImapCannot(folder.get(), creation);
-    desk.seen(folder.get(), context.deadline());
-    return created(folder.get().mailboxId());
+    return complete(folder.get(), creation);
+  }
+
+  private CreateOutcome<Mailbox> complete(StoredFolder folder, MailboxCreation creation) {
+    try {
+      keepWhatImapCannot(folder, creation);
+      desk.seen(folder, context.deadline());
+      return created(folder.mailboxId());
+    } catch (BackendException e) {
+      LOG.info("A new mailbox is on the server and not complete here: {}", e.getMessage());
+      return new NotCreated<>(Refusals.partial());
+    }
   }
 
   private Optional<SetError> attempt(String path, MailboxCreation creation) {
@@ -60,10 +75,9 @@ final class CreateMailbox {
       desk.refresh().afterChange(link -> create(link, path, creation));
       return Optional.empty();
     } catch (ImapRefusedException e) {
-      return Optional.of(Refusals.ofName(e));
+      throw e;
     } catch (ImapException | BackendException e) {
-      findOut();
-      return Optional.of(Refusals.toSetError(e));
+      return Optional.of(findOut() ? Refusals.toSetError(e) : Refusals.partial());
     }
   }
 
@@ -77,17 +91,27 @@ final class CreateMailbox {
       mailboxes.create(path);
     }
     if (creation.isSubscribed()) {
-      mailboxes.subscribe(path);
+      subscribe(mailboxes, path);
     }
     return Map.of();
   }
 
+  private static void subscribe(MailboxCommands mailboxes, String path) {
+    try {
+      mailboxes.subscribe(path);
+    } catch (ImapRefusedException e) {
+      LOG.info("A new mailbox cannot be subscribed to: {}", e.getMessage());
+    }
+  }
+
   /** The answer was lost: the folder may be there all the same. */
-  private void findOut() {
+  private boolean findOut() {
     try {
       desk.refresh().whole();
+      return true;
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a new mailbox cannot be found out now: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -57,10 +57,10 @@ final class DestroyMailbox {
     } catch (HasEmail e) {
       return Optional.of(SetError.of("mailboxHasEmail"));
     } catch (ImapRefusedException e) {
-      return Optional.of(Refusals.toSetError(e));
-    } catch (ImapException | BackendException e) {
       findOut();
       return Optional.of(Refusals.toSetError(e));
+    } catch (ImapException | BackendException e) {
+      return Optional.of(findOut() ? Refusals.toSetError(e) : Refusals.partial());
     }
   }
 
@@ -70,11 +70,19 @@ final class DestroyMailbox {
       throw new HasEmail();
     }
     link.unselect();
-    if (folder.isSubscribed()) {
-      link.imap().mailboxes().unsubscribe(folder.path());
-    }
     link.imap().mailboxes().delete(folder.path());
+    if (folder.isSubscribed()) {
+      unsubscribe(link, folder.path());
+    }
     return Map.of();
+  }
+
+  private static void unsubscribe(Link link, String path) {
+    try {
+      link.imap().mailboxes().unsubscribe(path);
+    } catch (ImapRefusedException e) {
+      LOG.debug("The subscription went with the mailbox", e);
+    }
   }
 
   private static boolean holdsMail(Link link, StoredFolder folder) {
@@ -82,11 +90,13 @@ final class DestroyMailbox {
         && !link.imap().messages().search(SearchCriteria.all().deleted(false)).isEmpty();
   }
 
-  private void findOut() {
+  private boolean findOut() {
     try {
       desk.refresh().whole();
+      return true;
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a mailbox cannot be found out now: {}", e.getMessage());
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.jmapproxy.backend.imap.internal.command;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,16 +29,22 @@ import org.jmapproxy.core.spi.CreateOutcome.NotCreated;
 import org.jmapproxy.mail.email.Email;
 import org.jmapproxy.mail.email.EmailRules;
 import org.jmapproxy.mail.email.NewEmail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores new messages: APPEND to one folder, COPY to the others. A message that turns out to be an
  * Email which is there already is taken out again and answered with {@code alreadyExists}.
  */
 final class ImportEmails {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportEmails.class);
+  private static final Duration AT_LEAST = Duration.ofSeconds(10);
+
   private final Desk desk;
   private final CallContext context;
   private final Map<String, CreateOutcome<Email>> outcomes = new LinkedHashMap<>();
   private final Map<String, Map<FolderKey, Long>> stored = new LinkedHashMap<>();
+  private final Set<FolderKey> unclear = new HashSet<>();
 
   ImportEmails(Desk desk, CallContext context) {
     this.desk = desk;
@@ -57,6 +65,9 @@ final class ImportEmails {
     Map<FolderKey, StoredFolder> folders = folders(allowed);
     if (!allowed.isEmpty()) {
       desk.inLanes(folders.keySet(), context.deadline(), () -> storeAll(allowed, folders));
+      if (!unclear.isEmpty()) {
+        tryToShow(unclear);
+      }
     }
     return outcomes;
   }
@@ -77,13 +88,39 @@ final class ImportEmails {
             store(creationId, email, folders);
           } catch (ImapException | BackendException e) {
             boolean begun = stored.remove(creationId) != null;
-            SetError error = begun ? Refusals.partial() : Refusals.toSetError(e);
-            outcomes.put(creationId, new NotCreated<>(error));
+            if (begun || e instanceof OutcomeUnknownException) {
+              outcomes.put(creationId, new NotCreated<>(Refusals.partial()));
+              unclear.addAll(folders.keySet());
+            } else {
+              outcomes.put(creationId, new NotCreated<>(error(e)));
+            }
           }
         });
-    readBack(folders);
-    answer(folders);
+    try {
+      readBack(folders);
+      answer(folders);
+    } catch (ImapException | BackendException e) {
+      LOG.info("What was stored cannot be read back now: {}", e.getMessage());
+      stored.keySet().forEach(id -> outcomes.putIfAbsent(id, new NotCreated<>(Refusals.partial())));
+      unclear.addAll(folders.keySet());
+    }
     return true;
+  }
+
+  private static SetError error(RuntimeException failure) {
+    return failure instanceof ImapException refusal
+        ? Refusals.ofDestination(refusal)
+        : Refusals.toSetError(failure);
+  }
+
+  /** What is there although it could not be answered for appears in the replica, if possible. */
+  private void tryToShow(Set<FolderKey> folders) {
+    try {
+      Instant soon = desk.clock().instant().plus(AT_LEAST);
+      desk.looks().resync(folders, context.deadline().isAfter(soon) ? context.deadline() : soon);
+    } catch (ImapException | BackendException e) {
+      LOG.info("A folder cannot be looked at now: {}", e.getMessage());
+    }
   }
 
   private void store(String creationId, NewEmail email, Map<FolderKey, StoredFolder> folders) {
@@ -175,6 +212,7 @@ final class ImportEmails {
             }
           });
       stored.values().removeIf(places -> places.containsKey(folder.key()));
+      unclear.add(folder.key());
     }
   }
 

@@ -1,34 +1,45 @@
 package org.jmapproxy.backend.imap.internal.command;
 
+import org.jmapproxy.backend.imap.internal.protocol.error.FailureKind;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.SetError;
 
 /** What it means for one object when the server does not do what it was asked. */
 final class Refusals {
+  private static final String NOT_ALLOWED = "The mail server does not allow that: ";
+
   private Refusals() {}
 
   static SetError toSetError(ImapException refusal) {
     String why = String.valueOf(refusal.getMessage());
-    if (refusal.code().is("OVERQUOTA")) {
-      return SetError.overQuota(why);
-    }
-    if (refusal.code().is("NOPERM")) {
-      return SetError.forbidden(why);
-    }
-    if (refusal.code().is("LIMIT")) {
-      return SetError.rateLimit(why);
-    }
-    if (refusal.code().is("TOOBIG")) {
-      return SetError.tooLarge(why);
-    }
-    return refusal.closesConnection() ? SetError.serverUnavailable(why) : SetError.serverFail(why);
+    return switch (FailureKind.of(refusal)) {
+      case OVER_QUOTA -> SetError.overQuota(why);
+      case FORBIDDEN -> SetError.forbidden(why);
+      case IMPOSSIBLE -> SetError.forbidden(NOT_ALLOWED + why);
+      case RATE_LIMITED -> SetError.rateLimit(why);
+      case TOO_LARGE -> SetError.tooLarge(why);
+      case MISSING -> SetError.notFound();
+      case HAS_CHILDREN -> SetError.of("mailboxHasChild", why);
+      case UNAVAILABLE, CREDENTIALS -> SetError.serverUnavailable(why);
+      case EXISTS, REFUSED, BROKEN -> SetError.serverFail(why);
+    };
   }
 
-  /** Why a folder cannot have a name. */
+  /** When the name of a mailbox was refused. */
   static SetError ofName(ImapException refusal) {
-    return refusal.code().is("CANNOT")
-        ? SetError.invalidProperty("name", String.valueOf(refusal.getMessage()))
+    String why = String.valueOf(refusal.getMessage());
+    return switch (FailureKind.of(refusal)) {
+      case EXISTS -> SetError.invalidProperty("name", "is taken on the mail server");
+      case IMPOSSIBLE -> SetError.invalidProperty("name", why);
+      default -> toSetError(refusal);
+    };
+  }
+
+  /** When a message was refused by the mailbox that it should go to. */
+  static SetError ofDestination(ImapException refusal) {
+    return FailureKind.of(refusal) == FailureKind.MISSING
+        ? SetError.invalidProperty("mailboxIds", "names a mailbox that the server does not have")
         : toSetError(refusal);
   }
 
@@ -36,14 +47,21 @@ final class Refusals {
     if (failure instanceof ImapException refusal) {
       return toSetError(refusal);
     }
-    if (failure instanceof BackendException trouble
-        && trouble.reason() == BackendException.Reason.BROKEN) {
-      return SetError.serverFail(String.valueOf(trouble.getMessage()));
+    if (failure instanceof OutcomeUnknownException) {
+      return partial();
+    }
+    if (failure instanceof BackendException trouble) {
+      String why = String.valueOf(trouble.getMessage());
+      return switch (trouble.reason()) {
+        case BROKEN -> SetError.serverFail(why);
+        case OVER_QUOTA -> SetError.overQuota(why);
+        case RATE_LIMITED -> SetError.rateLimit(why);
+        case UNAVAILABLE, AUTHENTICATION_LOST, GONE -> SetError.serverUnavailable(why);
+      };
     }
     return SetError.serverUnavailable(String.valueOf(failure.getMessage()));
   }
 
-  /** Something happened to the object, but not all of it, or nobody knows. */
   static SetError partial() {
     return SetError.of(
         "serverPartialFail",

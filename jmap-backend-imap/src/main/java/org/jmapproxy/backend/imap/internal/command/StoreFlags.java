@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.command;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +10,15 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.protocol.StoreMode;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.MessageCopy;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
 import org.jmapproxy.backend.imap.internal.store.StoredMessage;
+import org.jmapproxy.core.error.SetError;
+import org.jmapproxy.core.id.Id;
 
 /**
  * Changes keywords of many messages with few STOREs: messages of one folder that get the same flags
@@ -27,11 +31,22 @@ final class StoreFlags {
 
   private final Desk desk;
   private final Deltas deltas;
+  private final Map<Id, SetError> refused;
   private final Map<FolderKey, Map<Action, UidSet.Builder>> actions = new LinkedHashMap<>();
+  private final Map<MessagePlace, Id> wanting = new HashMap<>();
 
-  StoreFlags(Desk desk, Deltas deltas) {
+  /** Where a copy is. */
+  private record MessagePlace(FolderKey folder, long uid) {}
+
+  /**
+   * Has nothing to change yet.
+   *
+   * @param refused takes the Emails that the server did not want to change
+   */
+  StoreFlags(Desk desk, Deltas deltas, Map<Id, SetError> refused) {
     this.desk = desk;
     this.deltas = deltas;
+    this.refused = refused;
   }
 
   /** Notes what an Email wants. Copies of it that differ in flags become alike. */
@@ -39,6 +54,7 @@ final class StoreFlags {
     boolean single = message.copies().size() == 1;
     Collection<String> added = single ? goal.keywordsAdded() : goal.keywordsAfter();
     for (MessageCopy copy : message.copies()) {
+      wanting.put(new MessagePlace(copy.folder(), copy.uid()), goal.emailId());
       note(copy, StoreMode.ADD, added);
       note(copy, StoreMode.REMOVE, goal.keywordsRemoved());
     }
@@ -71,18 +87,34 @@ final class StoreFlags {
 
   private void store(Link link, FolderKey folder, Action action, UidSet uids) {
     for (UidSet chunk : uids.chunks(MOST_AT_ONCE)) {
-      Set<Long> told = new HashSet<>();
-      for (FetchedMessage message :
-          link.imap().messages().store(chunk, action.mode(), action.flags()).updates()) {
-        if (message.flags().isPresent()) {
-          deltas.flags(folder, message);
-          told.add(message.uid());
-        }
+      try {
+        storeChunk(link, folder, action, chunk);
+      } catch (ImapRefusedException e) {
+        SetError error = Refusals.toSetError(e);
+        chunk.stream().forEach(uid -> refuse(new MessagePlace(folder, uid), error));
       }
-      UidSet silent = chunk.minus(UidSet.of(told.stream().mapToLong(Long::longValue)));
-      if (!silent.isEmpty()) {
-        askFlags(link, folder, silent);
+    }
+  }
+
+  private void refuse(MessagePlace place, SetError error) {
+    Id id = wanting.get(place);
+    if (id != null) {
+      refused.put(id, error);
+    }
+  }
+
+  private void storeChunk(Link link, FolderKey folder, Action action, UidSet chunk) {
+    Set<Long> told = new HashSet<>();
+    for (FetchedMessage message :
+        link.imap().messages().store(chunk, action.mode(), action.flags()).updates()) {
+      if (message.flags().isPresent()) {
+        deltas.flags(folder, message);
+        told.add(message.uid());
       }
+    }
+    UidSet silent = chunk.minus(UidSet.of(told.stream().mapToLong(Long::longValue)));
+    if (!silent.isEmpty()) {
+      askFlags(link, folder, silent);
     }
   }
 

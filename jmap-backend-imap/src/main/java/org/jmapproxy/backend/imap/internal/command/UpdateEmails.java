@@ -47,7 +47,7 @@ final class UpdateEmails {
       Optional<RuntimeException> failure =
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(messages.keySet(), folders));
-      if (failure.isPresent()) {
+      if (failure.isPresent() || !refused.isEmpty()) {
         new Aftermath(desk, context).findOut(folders.keySet());
       }
       judge(failure);
@@ -112,7 +112,7 @@ final class UpdateEmails {
 
   private void storeFlags(
       Map<Id, StoredMessage> messages, Map<FolderKey, StoredFolder> folders, Deltas deltas) {
-    StoreFlags flags = new StoreFlags(desk, deltas);
+    StoreFlags flags = new StoreFlags(desk, deltas, refused);
     messages.forEach(
         (id, message) ->
             Optional.ofNullable(goals.get(id))

@@ -81,7 +81,7 @@ final class UpdateMailbox {
     } catch (ImapRefusedException e) {
       return Optional.of(Refusals.ofName(e));
     } catch (ImapException | BackendException e) {
-      return findOut(folder, path, e);
+      return findOut(folder, path, subscribed, e);
     }
   }
 
@@ -121,16 +121,22 @@ final class UpdateMailbox {
   }
 
   /** The answer was lost: what the server lists decides. */
-  private Optional<SetError> findOut(StoredFolder folder, String path, RuntimeException failure) {
+  private Optional<SetError> findOut(
+      StoredFolder folder, String path, boolean subscribed, RuntimeException failure) {
     try {
       desk.refresh().whole();
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a mailbox cannot be found out now: {}", e.getMessage());
       return Optional.of(Refusals.partial());
     }
-    boolean reached =
-        desk.reader().folder(folder.key()).map(now -> now.path().equals(path)).orElse(false);
-    return reached ? Optional.empty() : Optional.of(Refusals.toSetError(failure));
+    Optional<StoredFolder> now = desk.reader().folder(folder.key());
+    boolean moved = now.map(found -> found.path().equals(path)).orElse(false);
+    boolean reached = moved && now.get().isSubscribed() == subscribed;
+    if (reached) {
+      return Optional.empty();
+    }
+    boolean half = moved && !path.equals(folder.path());
+    return Optional.of(half ? Refusals.partial() : Refusals.toSetError(failure));
   }
 
   private void changeHere(MailboxUpdate update) {

@@ -24,6 +24,7 @@ import org.jmapproxy.core.error.BackendException;
 public final class Connections implements AutoCloseable {
   private static final String CLOSED = "The account is closed";
   private static final Duration PROVEN_FOR = Duration.ofSeconds(10);
+  private static final Duration FRESH_FOR = Duration.ofMillis(100);
 
   private final ConnectionFactory factory;
   private final Clock clock;
@@ -203,11 +204,13 @@ public final class Connections implements AutoCloseable {
       discard(link.imap());
       return false;
     }
-    if (link.idleNanos() < PROVEN_FOR.toNanos()) {
+    if (link.idleNanos() < FRESH_FOR.toNanos()) {
       return true;
     }
     try {
-      link.imap().noop();
+      if (link.idleNanos() >= PROVEN_FOR.toNanos() || link.imap().hasNews()) {
+        link.imap().noop();
+      }
       return true;
     } catch (ImapException e) {
       discard(link.imap());

@@ -1,6 +1,6 @@
 package org.jmapproxy.backend.imap.internal.connect;
 
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapAuthenticationException;
+import org.jmapproxy.backend.imap.internal.protocol.error.FailureKind;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
@@ -15,15 +15,11 @@ public final class ImapFailures {
   }
 
   private static Reason reason(ImapException failure) {
-    if (failure instanceof ImapAuthenticationException) {
-      return Reason.AUTHENTICATION_LOST;
-    }
-    if (failure.code().is("OVERQUOTA")) {
-      return Reason.OVER_QUOTA;
-    }
-    if (failure.code().is("LIMIT")) {
-      return Reason.RATE_LIMITED;
-    }
-    return Reason.UNAVAILABLE;
+    return switch (FailureKind.of(failure)) {
+      case CREDENTIALS -> Reason.AUTHENTICATION_LOST;
+      case OVER_QUOTA -> Reason.OVER_QUOTA;
+      case RATE_LIMITED -> Reason.RATE_LIMITED;
+      default -> Reason.UNAVAILABLE;
+    };
   }
 }

@@ -46,6 +46,15 @@ public final class ImapConnection implements AutoCloseable {
     return new ImapConnection(new Login(endpoint).open(credentials));
   }
 
+  /**
+   * Whether the server has said something that nobody has read yet, without asking it.
+   *
+   * @throws ImapConnectionLostException when it has ended the connection meanwhile
+   */
+  public boolean hasNews() {
+    return session.hasNews();
+  }
+
   /** What the server offers after login. */
   public Capabilities capabilities() {
     return session.capabilities();

@@ -152,6 +152,17 @@ final class ImapSession implements AutoCloseable {
     }
   }
 
+  /** Looks for a moment only; an end of the connection is seen, too. */
+  boolean hasNews() {
+    return guarded(
+        () -> {
+          readTimeout(Duration.ofMillis(1));
+          boolean news = reader.await();
+          readTimeout(endpoint.readTimeout());
+          return news;
+        });
+  }
+
   /** The server's first line. */
   StatusResponse greeting() {
     return guarded(
