@@ -20,4 +20,5 @@ module org.jmapproxy.core {
   exports org.jmapproxy.core.spi;
   exports org.jmapproxy.core.transport;
   exports org.jmapproxy.core.type;
+  exports org.jmapproxy.core.types;
 }

@@ -37,6 +37,9 @@ public interface MethodContext extends CallContinuation {
    */
   <R> R role(Id accountId, Role<R> role);
 
+  /** Whether a data type is installed and its capability in use by the request. */
+  boolean isTypeInUse(String typeName);
+
   /** What roles of this account are told. */
   CallContext callContext(Id accountId);
 

@@ -3,6 +3,7 @@ package org.jmapproxy.core.internal.dispatch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jmapproxy.core.error.RequestError;
 import org.jmapproxy.core.error.RequestException;
 import org.jmapproxy.core.internal.registry.Registry;
@@ -11,6 +12,7 @@ import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.Principal;
+import org.jmapproxy.core.type.DataType;
 
 /** Answers the calls of requests, one after the other. Thread-safe. */
 public final class Dispatcher {
@@ -67,6 +69,10 @@ public final class Dispatcher {
     ResultReferences references =
         new ResultReferences(new ReferenceBudget(BUDGET_FACTOR * limits.maxSizeRequest()));
     return new CallSequence(registry, observer, scope, references, calls).answer();
+  }
+
+  Optional<String> capabilityOfType(String typeName) {
+    return registry.type(typeName).map(DataType::capability);
   }
 
   Limits limits() {

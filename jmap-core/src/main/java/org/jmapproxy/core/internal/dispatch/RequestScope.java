@@ -93,6 +93,11 @@ final class RequestScope implements MethodContext {
   }
 
   @Override
+  public boolean isTypeInUse(String typeName) {
+    return dispatcher.capabilityOfType(typeName).filter(this::uses).isPresent();
+  }
+
+  @Override
   public CallContext callContext(Id accountId) {
     return new CallContext(principal, accountId, clock().instant().plus(limits().callTimeout()));
   }

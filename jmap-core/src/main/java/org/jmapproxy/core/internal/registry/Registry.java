@@ -65,6 +65,11 @@ public final class Registry {
     return types.values();
   }
 
+  /** A data type by its name. */
+  public Optional<DataType<?, ?, ?>> type(String name) {
+    return Optional.ofNullable(types.get(name));
+  }
+
   /** A method by its name. */
   public Optional<Method> method(String name) {
     return Optional.ofNullable(methods.get(name));
