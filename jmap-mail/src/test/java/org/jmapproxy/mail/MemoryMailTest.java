@@ -1,5 +1,6 @@
 package org.jmapproxy.mail;
 
+import org.jmapproxy.mail.testkit.BlobLookupContract;
 import org.jmapproxy.mail.testkit.EmailContract;
 import org.jmapproxy.mail.testkit.EmailParseContract;
 import org.jmapproxy.mail.testkit.EmailQueryContract;
@@ -16,7 +17,8 @@ class MemoryMailTest
         EmailContract,
         EmailWriteContract,
         EmailQueryContract,
-        EmailParseContract {
+        EmailParseContract,
+        BlobLookupContract {
 
   private final MailClient client = new MailClient(new MemoryMail("jane").account());
 

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jmapproxy.backend.imap.ImapBackend;
 import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.backend.Backend;
+import org.jmapproxy.core.session.Limits;
+import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
 
 /** What the proxy is made of when it is started by its jar: a list to read, and to change. */
@@ -13,7 +15,7 @@ public final class StandardParts {
 
   /** What JMAP clients can talk about. */
   public static List<JmapModule> modules() {
-    return List.of(new MailModule());
+    return List.of(new MailModule(), new BlobModule(Limits.standard()));
   }
 
   /** Where accounts can live. */

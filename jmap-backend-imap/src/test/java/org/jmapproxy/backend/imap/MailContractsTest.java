@@ -10,6 +10,7 @@ import org.jmapproxy.backend.imap.testkit.ImapProxy;
 import org.jmapproxy.core.backend.OpenAccount;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.Account;
+import org.jmapproxy.mail.testkit.BlobLookupContract;
 import org.jmapproxy.mail.testkit.EmailContract;
 import org.jmapproxy.mail.testkit.EmailParseContract;
 import org.jmapproxy.mail.testkit.EmailQueryContract;
@@ -28,7 +29,8 @@ class MailContractsTest
         EmailContract,
         EmailWriteContract,
         EmailQueryContract,
-        EmailParseContract {
+        EmailParseContract,
+        BlobLookupContract {
 
   /** Maildir does not take a dot in the name of a folder. */
   @RegisterExtension

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jmapproxy.core.JmapServer;
+import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.Account;
 import org.jmapproxy.core.spi.Principal;
 import org.jmapproxy.core.transport.Answer;
+import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MailClient {
 
   private static final Principal JANE = Principal.of("jane@example.com");
-  private static final String USING = "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail'";
+  private static final String USING =
+      "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail','urn:ietf:params:jmap:blob'";
 
   private final Account account;
   private final JmapServer server;
@@ -38,7 +41,12 @@ public final class MailClient {
     this.account = account;
     List<Account> accounts = new ArrayList<>(List.of(account));
     accounts.addAll(List.of(others));
-    server = JmapServer.builder().module(new MailModule()).accounts(principal -> accounts).build();
+    server =
+        JmapServer.builder()
+            .module(new MailModule())
+            .module(new BlobModule(Limits.standard()))
+            .accounts(principal -> accounts)
+            .build();
   }
 
   /** The account. */

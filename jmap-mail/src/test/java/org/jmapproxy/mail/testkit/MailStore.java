@@ -211,6 +211,14 @@ final class MailStore {
     return Optional.ofNullable(messages.get(blobId));
   }
 
+  /** The Email whose message has a blob id. */
+  synchronized Optional<Id> emailOfMessage(Id blobId) {
+    return emails.values().stream()
+        .filter(email -> email.blobId().equals(blobId))
+        .map(Email::id)
+        .findAny();
+  }
+
   synchronized List<EmailThread> threads(CallContext context, ReadRequest request) {
     Collection<Id> ids =
         request.ids().<Collection<Id>>map(wanted -> wanted).orElse(Set.copyOf(threadIds()));

@@ -12,11 +12,13 @@ import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.id.State;
 import org.jmapproxy.core.push.ChangeBus;
 import org.jmapproxy.core.spi.Account;
+import org.jmapproxy.core.spi.BlobLookupRole;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.StateChange;
+import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
@@ -46,6 +48,7 @@ public final class MemoryMail {
   public Roles roles() {
     MailboxRoles mailboxes = new MailboxRoles(store);
     EmailRoles emails = new EmailRoles(store);
+    PartBlobs blobs = new PartBlobs(new Blobs());
     return Roles.builder()
         .with(MailboxType.TYPE.readRole(), mailboxes)
         .with(MailboxType.TYPE.changesRole(), store.mailboxLog())
@@ -57,7 +60,8 @@ public final class MemoryMail {
         .with(EmailType.TYPE.changesRole(), store.emailLog())
         .with(EmailType.TYPE.writeRole(), emails)
         .with(EmailType.TYPE.queryRole(), new EmailQueryRole(store))
-        .with(BlobRole.ROLE, new PartBlobs(new Blobs()))
+        .with(BlobRole.ROLE, blobs)
+        .with(BlobLookupRole.ROLE, new EmailBlobLookup(blobs, emails, store::emailOfMessage))
         .with(ChangeSignals.ROLE, bus.signals(accountId))
         .build();
   }

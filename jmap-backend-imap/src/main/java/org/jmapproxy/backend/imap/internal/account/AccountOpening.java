@@ -14,6 +14,7 @@ import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
+import org.jmapproxy.backend.imap.internal.store.StoredMessage;
 import org.jmapproxy.backend.imap.internal.sync.AccountWorker;
 import org.jmapproxy.backend.imap.internal.sync.FolderLanes;
 import org.jmapproxy.backend.imap.internal.sync.FolderRefresh;
@@ -23,10 +24,12 @@ import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.backend.imap.internal.sync.Replica;
 import org.jmapproxy.backend.imap.internal.sync.Surroundings;
 import org.jmapproxy.core.backend.AccountConfiguration;
+import org.jmapproxy.core.spi.BlobLookupRole;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.Subscription;
+import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
@@ -87,12 +90,17 @@ public final class AccountOpening {
             environment.network(),
             Math.max(1, environment.maxConnections() - KEPT_FREE),
             clock);
+    Roles.Builder own = Roles.builder();
+    store.addRolesTo(own, Optional.empty());
+    Roles reading = own.build();
     Roles.Builder roles = Roles.builder();
     store.addRolesTo(roles, Optional.of(search));
     if (!connections.areReadOnly()) {
-      addWriting(roles, store, replica, connections, folders);
+      addWriting(roles, reading, replica, connections, folders);
     }
-    roles.with(BlobRole.ROLE, new PartBlobs(new AccountBlobs(store.uploads(), messages)));
+    PartBlobs blobs = new PartBlobs(new AccountBlobs(store.uploads(), messages));
+    roles.with(BlobRole.ROLE, blobs);
+    roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
     worker.begin();
     return new ImapAccount(store, connections, refused, worker, leases, roles.build());
@@ -100,13 +108,10 @@ public final class AccountOpening {
 
   private static void addWriting(
       Roles.Builder roles,
-      AccountStore store,
+      Roles reading,
       Replica replica,
       Connections connections,
       Folders folders) {
-    Roles.Builder own = Roles.builder();
-    store.addRolesTo(own, Optional.empty());
-    Roles reading = own.build();
     Desk desk =
         new Desk(
             replica,
@@ -118,6 +123,13 @@ public final class AccountOpening {
             reading.find(EmailType.TYPE.readRole()).orElseThrow());
     roles.with(MailboxType.TYPE.writeRole(), new MailboxWriting(desk));
     roles.with(EmailType.TYPE.writeRole(), new EmailWriting(desk));
+  }
+
+  private static BlobLookupRole lookup(AccountStore store, Roles reading, BlobRole blobs) {
+    return new EmailBlobLookup(
+        blobs,
+        reading.find(EmailType.TYPE.readRole()).orElseThrow(),
+        blobId -> store.reader().messageOfBlob(blobId).map(StoredMessage::emailId));
   }
 
   private Surroundings surroundings(Leases leases) {
