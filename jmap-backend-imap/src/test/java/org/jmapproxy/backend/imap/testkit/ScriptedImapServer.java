@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
@@ -42,7 +43,12 @@ public final class ScriptedImapServer implements AutoCloseable {
     void write(String tag, OutputStream out) throws IOException;
   }
 
-  private record Rule(Pattern command, Reply reply) {}
+  private record Rule(Pattern command, Answer answer) {}
+
+  /** Answers one command. */
+  private interface Answer {
+    void write(String tag, String command, OutputStream out) throws IOException;
+  }
 
   private final ServerSocket listener;
   private final String capabilities;
@@ -98,8 +104,21 @@ public final class ScriptedImapServer implements AutoCloseable {
 
   /** Answers every command that matches by hand. */
   public ScriptedImapServer on(String commandPattern, Reply reply) {
+    return rule(commandPattern, (tag, command, out) -> reply.write(tag, out));
+  }
+
+  /** Answers every command that matches with what is made of its tag and the command itself. */
+  public ScriptedImapServer answering(
+      String commandPattern, BiFunction<String, String, String> reply) {
+    return rule(
+        commandPattern,
+        (tag, command, out) ->
+            out.write(reply.apply(tag, command).getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private ScriptedImapServer rule(String commandPattern, Answer answer) {
     Pattern pattern = Pattern.compile(commandPattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    rules.add(new Rule(pattern, reply));
+    rules.add(new Rule(pattern, answer));
     return this;
   }
 
@@ -156,7 +175,7 @@ public final class ScriptedImapServer implements AutoCloseable {
         String tag = space < 0 ? line : line.substring(0, space);
         String command = space < 0 ? line : line.substring(space + 1);
         received.add(command);
-        reply(command).write(tag, out);
+        reply(command).write(tag, command, out);
         out.flush();
       }
     } catch (IOException e) {
@@ -164,17 +183,17 @@ public final class ScriptedImapServer implements AutoCloseable {
     }
   }
 
-  private Reply reply(String command) {
+  private Answer reply(String command) {
     return rules.stream()
         .filter(rule -> rule.command().matcher(command).matches())
-        .map(Rule::reply)
+        .map(Rule::answer)
         .findFirst()
         .orElseGet(() -> usual(command));
   }
 
-  private Reply usual(String command) {
+  private Answer usual(String command) {
     String upper = command.toUpperCase(java.util.Locale.ROOT);
-    return (tag, out) -> {
+    return (tag, received, out) -> {
       String reply;
       if (upper.startsWith("LOGIN ") || upper.startsWith("AUTHENTICATE ")) {
         reply = tag + " OK [CAPABILITY " + capabilities + "] in\r\n";

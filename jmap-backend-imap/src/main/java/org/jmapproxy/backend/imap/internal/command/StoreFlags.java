@@ -119,7 +119,7 @@ final class StoreFlags {
   }
 
   private void askFlags(Link link, FolderKey folder, UidSet uids) {
-    FetchRequest request = desk.folders().abilities(link).flags().build();
+    FetchRequest request = desk.folders().abilities(link).flags(link).build();
     UidSet there =
         link.imap().messages().fetch(uids, request, message -> deltas.flags(folder, message));
     deltas.departures(folder, uids.minus(there));

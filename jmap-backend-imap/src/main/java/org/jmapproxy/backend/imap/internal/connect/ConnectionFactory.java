@@ -1,5 +1,6 @@
 package org.jmapproxy.backend.imap.internal.connect;
 
+import java.util.List;
 import java.util.Map;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionFactory.class);
   private static final Map<String, String> OURS = Map.of("name", "JMAP Proxy");
+  private static final List<String> WANTED = List.of("QRESYNC", "UTF8=ACCEPT");
 
   private final ImapEndpoint endpoint;
   private final ImapCredentials credentials;
@@ -43,6 +45,7 @@ public final class ConnectionFactory {
       if (connection.capabilities().has("ID")) {
         introduce(connection);
       }
+      enable(connection);
       return connection;
     } catch (RuntimeException e) {
       connection.close();
@@ -68,6 +71,20 @@ public final class ConnectionFactory {
     } catch (ImapAuthenticationException e) {
       refused.refused(secret);
       throw e;
+    }
+  }
+
+  /** Extensions that change what the server says, and so have to be asked for (RFC 5161). */
+  private static void enable(ImapConnection connection) {
+    List<String> wanted =
+        WANTED.stream().filter(extension -> connection.capabilities().has(extension)).toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
+      connection.enable(wanted.toArray(String[]::new));
+    } catch (ImapRefusedException | ImapBadCommandException e) {
+      LOG.debug("The server does not enable {}", wanted, e);
     }
   }
 

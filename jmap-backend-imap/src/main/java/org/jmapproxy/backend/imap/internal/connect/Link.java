@@ -2,15 +2,23 @@ package org.jmapproxy.backend.imap.internal.connect;
 
 import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxListener;
+import org.jmapproxy.backend.imap.internal.protocol.QuickResync;
 import org.jmapproxy.backend.imap.internal.protocol.SelectedMailbox;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.core.error.BackendException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of the pool and the mailbox that is selected on it. Used by one thread at a time.
  */
 public final class Link {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
   private final ImapConnection imap;
   private Optional<SelectedMailbox> selected = Optional.empty();
+  private boolean refusesResync;
   private long lastUsedNanos = System.nanoTime();
 
   Link(ImapConnection imap) {
@@ -28,6 +36,38 @@ public final class Link {
     SelectedMailbox now = imap.select(mailbox);
     selected = Optional.of(now);
     return now;
+  }
+
+  /** Whether the selected mailbox has mod-sequences (RFC 7162). */
+  boolean keepsModSeqs() {
+    return selected.map(now -> now.highestModSeq().isPresent()).orElse(false);
+  }
+
+  /** Whether SELECT can tell what happened since an earlier one (QRESYNC). */
+  public boolean resynchronises() {
+    return imap.isEnabled("QRESYNC") && !refusesResync;
+  }
+
+  /**
+   * SELECT that also tells what happened since (QRESYNC).
+   *
+   * @param known what the replica has
+   * @param differences hears what changed and what vanished
+   * @return empty if the server offers this and refuses it; nothing is selected then
+   */
+  public Optional<SelectedMailbox> select(
+      String mailbox, QuickResync known, MailboxListener differences) {
+    selected = Optional.empty();
+    imap.listener(differences);
+    try {
+      selected = Optional.of(imap.select(mailbox, known));
+    } catch (ImapBadCommandException e) {
+      LOG.info("The server offers QRESYNC and refuses it: {}", e.getMessage());
+      refusesResync = true;
+    } finally {
+      imap.listener(MailboxListener.NONE);
+    }
+    return selected;
   }
 
   /**

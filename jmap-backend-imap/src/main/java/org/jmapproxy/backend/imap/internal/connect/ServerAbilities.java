@@ -68,9 +68,12 @@ public record ServerAbilities(Capabilities capabilities, boolean guids) {
     return request;
   }
 
-  /** Flags, with their mod-sequence where there is one. */
-  public FetchRequest.Builder flags() {
+  /**
+   * Flags, with their mod-sequence where there is one: a server must refuse the question in a
+   * mailbox that keeps none (RFC 7162 section 3.1.2.2).
+   */
+  public FetchRequest.Builder flags(Link link) {
     FetchRequest.Builder request = FetchRequest.builder().flags();
-    return capabilities.hasCondstore() ? request.modSeq() : request;
+    return capabilities.hasCondstore() && link.keepsModSeqs() ? request.modSeq() : request;
   }
 }

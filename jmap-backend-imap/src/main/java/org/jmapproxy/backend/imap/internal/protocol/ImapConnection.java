@@ -123,7 +123,7 @@ public final class ImapConnection implements AutoCloseable {
     if (!capabilities().has("NAMESPACE") && !capabilities().has("IMAP4REV2")) {
       return Optional.empty();
     }
-    NamespaceParser parser = new NamespaceParser();
+    NamespaceParser parser = new NamespaceParser(session.utf8());
     session.execute(Command.named("NAMESPACE"), parser);
     return parser.result();
   }
@@ -142,10 +142,13 @@ public final class ImapConnection implements AutoCloseable {
           return false;
         });
     List<String> names = List.of(enabled[0].trim().split(" +", -1));
-    if (names.contains("UTF8=ACCEPT")) {
-      session.utf8(true);
-    }
+    session.enabled(names);
     return names;
+  }
+
+  /** Whether the server {@linkplain #enable enabled} that extension. */
+  public boolean isEnabled(String extension) {
+    return session.isEnabled(extension);
   }
 
   /** SELECT, with mod-sequences where the server keeps them; EXAMINE when only reading. */

@@ -5,8 +5,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
@@ -43,12 +46,12 @@ final class ImapSession implements AutoCloseable {
   private final Untagged untagged;
   private final FetchParser fetchParser = new FetchParser();
   private final Map<String, String> oddNames = new HashMap<>();
+  private final Set<String> enabled = new HashSet<>();
   private final Socket transport;
   private volatile Socket socket;
   private volatile boolean closed;
   private Capabilities capabilities = Capabilities.NONE;
   private MailboxListener listener = MailboxListener.NONE;
-  private boolean utf8;
   private int lastTag;
 
   /**
@@ -108,12 +111,18 @@ final class ImapSession implements AutoCloseable {
                 : CommandWriter.LiteralMode.SYNCHRONISING);
   }
 
-  boolean utf8() {
-    return utf8;
+  /** Notes extensions that the server has enabled, in upper case. */
+  void enabled(List<String> names) {
+    enabled.addAll(names);
   }
 
-  void utf8(boolean enabled) {
-    utf8 = enabled;
+  boolean isEnabled(String extension) {
+    return enabled.contains(extension);
+  }
+
+  /** Whether names and strings are plain UTF-8 (RFC 6855). */
+  boolean utf8() {
+    return isEnabled("UTF8=ACCEPT");
   }
 
   /** A mailbox name as this server wants it: in modified UTF-7 unless UTF-8 was enabled. */
@@ -122,7 +131,7 @@ final class ImapSession implements AutoCloseable {
     if (odd != null) {
       return odd;
     }
-    return utf8 ? mailbox : ModifiedUtf7.encode(mailbox);
+    return utf8() ? mailbox : ModifiedUtf7.encode(mailbox);
   }
 
   /** Notes the wire form of a name that our own encoding would not reproduce. */

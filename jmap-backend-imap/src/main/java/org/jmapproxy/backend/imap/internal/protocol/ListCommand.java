@@ -85,7 +85,7 @@ final class ListCommand {
     }
     if (response.is("STATUS")) {
       requireRoom(statuses.size());
-      StatusParser.parse(response.cursor())
+      StatusParser.parse(response.cursor(), session.utf8())
           .ifPresent(status -> statuses.put(status.name(), status));
       return true;
     }
@@ -107,7 +107,7 @@ final class ListCommand {
       return Optional.empty();
     }
     String wire = cursor.text();
-    String name = MailboxNames.decode(wire);
+    String name = MailboxNames.decode(wire, session.utf8());
     if (!name.equals("INBOX") && !session.wireName(name).equals(wire)) {
       session.oddName(name, wire);
     }

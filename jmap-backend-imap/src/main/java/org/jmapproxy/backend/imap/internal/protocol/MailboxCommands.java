@@ -50,7 +50,8 @@ public final class MailboxCommands {
           if (!response.is("STATUS")) {
             return false;
           }
-          StatusParser.parse(response.cursor()).ifPresent(status -> found[0] = status);
+          StatusParser.parse(response.cursor(), session.utf8())
+              .ifPresent(status -> found[0] = status);
           return true;
         });
     return Optional.ofNullable(found[0]);

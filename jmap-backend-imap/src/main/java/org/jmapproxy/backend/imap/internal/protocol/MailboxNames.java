@@ -8,9 +8,13 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 final class MailboxNames {
   private MailboxNames() {}
 
-  /** The name that the server means; INBOX in its one spelling. */
-  static String decode(String wire) {
-    String name = ModifiedUtf7.decode(wire).orElse(wire);
+  /**
+   * The name that the server means; INBOX in its one spelling.
+   *
+   * @param utf8 whether names are plain UTF-8 (RFC 6855) rather than modified UTF-7
+   */
+  static String decode(String wire, boolean utf8) {
+    String name = utf8 ? wire : ModifiedUtf7.decode(wire).orElse(wire);
     return name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
   }
 

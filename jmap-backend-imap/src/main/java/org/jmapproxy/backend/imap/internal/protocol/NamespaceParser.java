@@ -7,7 +7,17 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 
 /** Reads the NAMESPACE response: three lists, each of (prefix separator ...). */
 final class NamespaceParser implements UntaggedHandler {
+  private final boolean utf8;
   private Optional<Namespaces> result = Optional.empty();
+
+  /**
+   * A parser for one response.
+   *
+   * @param utf8 whether names are plain UTF-8
+   */
+  NamespaceParser(boolean utf8) {
+    this.utf8 = utf8;
+  }
 
   Optional<Namespaces> result() {
     return result;
@@ -25,7 +35,7 @@ final class NamespaceParser implements UntaggedHandler {
     return true;
   }
 
-  private static List<Namespaces.Namespace> namespaces(ResponseCursor cursor) {
+  private List<Namespaces.Namespace> namespaces(ResponseCursor cursor) {
     List<Namespaces.Namespace> found = new ArrayList<>();
     cursor.skipSpaces();
     if (!cursor.accept('(')) {
@@ -41,7 +51,7 @@ final class NamespaceParser implements UntaggedHandler {
       int to = cursor.position();
       cursor.position(from);
       if (cursor.accept('(') && cursor.string() && found.size() < 1000) {
-        String prefix = MailboxNames.decode(cursor.text());
+        String prefix = MailboxNames.decode(cursor.text(), utf8);
         cursor.skipSpaces();
         found.add(new Namespaces.Namespace(prefix, MailboxNames.separator(cursor)));
       }

@@ -75,9 +75,6 @@ final class SelectCommand implements UntaggedHandler {
       case "NOMODSEQ" -> highestModSeq = OptionalLong.empty();
       case "PERMANENTFLAGS" -> permanentFlags = Optional.of(flags(code.arguments()));
       case "MAILBOXID" -> mailboxId = Optional.of(code.arguments().replaceAll("[()]", ""));
-      case "CLOSED" -> {
-        return true;
-      }
       default -> {
         return false;
       }

@@ -11,12 +11,16 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 final class StatusParser {
   private StatusParser() {}
 
-  /** The status behind the word STATUS; empty if it has no list of items. */
-  static Optional<MailboxStatus> parse(ResponseCursor cursor) {
+  /**
+   * The status behind the word STATUS; empty if it has no list of items.
+   *
+   * @param utf8 whether names are plain UTF-8
+   */
+  static Optional<MailboxStatus> parse(ResponseCursor cursor, boolean utf8) {
     if (!cursor.string()) {
       return Optional.empty();
     }
-    String name = MailboxNames.decode(cursor.text());
+    String name = MailboxNames.decode(cursor.text(), utf8);
     cursor.skipSpaces();
     if (!cursor.accept('(')) {
       return Optional.empty();

@@ -18,7 +18,7 @@ final class UnsolicitedData {
     } else if (response.is("VANISHED")) {
       vanished(cursor, listener);
     } else if (response.is("STATUS")) {
-      StatusParser.parse(cursor).ifPresent(listener::status);
+      StatusParser.parse(cursor, session.utf8()).ifPresent(listener::status);
     }
   }
 

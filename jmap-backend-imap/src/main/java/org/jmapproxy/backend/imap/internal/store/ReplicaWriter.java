@@ -41,6 +41,12 @@ public interface ReplicaWriter {
   Committed endReset(FolderKey folder);
 
   /**
+   * Forgets all mod-sequences of a folder whose server counts from a lower one again: what it tells
+   * from now on is newer than what is known.
+   */
+  void forgetModSeqs(FolderKey folder);
+
+  /**
    * Adds what the server says about messages known already, for servers that learn to.
    *
    * @param ids by UID

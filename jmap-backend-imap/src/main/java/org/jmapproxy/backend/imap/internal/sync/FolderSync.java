@@ -5,22 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
 import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
 import org.jmapproxy.backend.imap.internal.protocol.SelectedMailbox;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
-import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
-import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
 import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderPosition;
-import org.jmapproxy.backend.imap.internal.store.MessageCopy;
-import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +29,15 @@ final class FolderSync {
   private static final Duration LANE_PATIENCE = Duration.ofMinutes(2);
   private static final int FIRST_WINDOW = 200;
   private static final int WINDOW = 500;
-  private static final int FLAG_WINDOW = 2000;
   private static final int WINDOWS_PER_STEP = 8;
 
   private final Replica replica;
-  private final ServerAbilities abilities;
+  private final FlagLook flags;
   private final MessageReader reader;
 
   FolderSync(Replica replica, ServerAbilities abilities) {
     this.replica = replica;
-    this.abilities = abilities;
+    this.flags = new FlagLook(replica, abilities);
     this.reader = new MessageReader(abilities);
   }
 
@@ -52,7 +46,8 @@ final class FolderSync {
    * caller commits when the arrivals of all folders are in.
    */
   FolderDelta look(Link link, StoredFolder folder) {
-    SelectedMailbox selected = link.select(folder.path());
+    Differences.Opened opened = Differences.select(link, folder);
+    SelectedMailbox selected = opened.selected();
     FolderPosition position = folder.position();
     if (position.uidValidity() != 0 && position.uidValidity() != selected.uidValidity()) {
       LOG.info("UIDVALIDITY of a folder of {} changed", replica.store().accountId());
@@ -61,7 +56,7 @@ final class FolderSync {
     }
     return position.uidValidity() == 0
         ? firstLook(link, folder.key(), selected)
-        : nextLook(link, folder.key(), position, selected);
+        : nextLook(link, folder.key(), position, opened);
   }
 
   private FolderDelta firstLook(Link link, FolderKey folder, SelectedMailbox selected) {
@@ -83,10 +78,11 @@ final class FolderSync {
   }
 
   private FolderDelta nextLook(
-      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+      Link link, FolderKey folder, FolderPosition position, Differences.Opened opened) {
+    SelectedMailbox selected = opened.selected();
     long arrivedUpTo = readArrivals(link, folder, position, selected);
-    List<FlagChange> hiding = readFlags(link, folder, position, selected);
-    UidSet gone = departures(link, folder, position, selected);
+    List<FlagChange> hiding = flags.read(link, folder, position, opened);
+    UidSet gone = departures(link, folder, position, opened);
     FolderPosition reached =
         new FolderPosition(
             position.uidValidity(),
@@ -126,87 +122,20 @@ final class FolderSync {
   }
 
   /**
-   * Stores changed flags, but for messages that get {@code \\Deleted} now: clients lose sight of
-   * them as if they were gone.
-   */
-  private List<FlagChange> readFlags(
-      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
-    List<FlagChange> hiding = new ArrayList<>();
-    long highest = selected.highestModSeq().orElse(0);
-    if (highest > 0 && highest == position.highestModSeq()) {
-      return hiding;
-    }
-    UidSet known = replica.store().reader().uids(folder, 1, Math.max(1, position.uidNext() - 1));
-    if (known.isEmpty()) {
-      return hiding;
-    }
-    if (highest > 0 && position.highestModSeq() > 0) {
-      UidSet span = UidSet.range(known.first(), known.last());
-      scan(
-          link,
-          folder,
-          span,
-          abilities.flags().changedSince(position.highestModSeq()).build(),
-          hiding);
-    } else {
-      known
-          .chunks(FLAG_WINDOW)
-          .forEach(window -> scan(link, folder, window, abilities.flags().build(), hiding));
-    }
-    return hiding;
-  }
-
-  private void scan(
-      Link link, FolderKey folder, UidSet uids, FetchRequest request, List<FlagChange> hiding) {
-    inLane(
-        folder,
-        () -> {
-          List<FlagChange> changes = new ArrayList<>();
-          link.imap().messages().fetch(uids, request, message -> flagChange(message, changes));
-          UidSet hidden = newlyDeleted(folder, changes);
-          List<FlagChange> others = new ArrayList<>();
-          changes.forEach(change -> (hidden.contains(change.uid()) ? hiding : others).add(change));
-          if (!others.isEmpty()) {
-            replica.apply(FolderDelta.of(folder).withFlagChanges(others));
-          }
-          return changes.size();
-        });
-  }
-
-  private UidSet newlyDeleted(FolderKey folder, List<FlagChange> changes) {
-    UidSet deleted =
-        UidSet.of(
-            changes.stream()
-                .filter(change -> change.flags().stream().anyMatch("\\Deleted"::equalsIgnoreCase))
-                .mapToLong(FlagChange::uid));
-    if (deleted.isEmpty()) {
-      return deleted;
-    }
-    ReplicaReader known = replica.store().reader();
-    return UidSet.of(
-        known.messages(known.emailIds(folder, deleted).values()).values().stream()
-            .flatMap(message -> message.copies().stream())
-            .filter(copy -> copy.folder().equals(folder) && !copy.isDeleted())
-            .mapToLong(MessageCopy::uid)
-            .filter(deleted::contains));
-  }
-
-  private static void flagChange(FetchedMessage message, List<FlagChange> changes) {
-    message
-        .flags()
-        .map(flags -> new FlagChange(message.uid(), Set.copyOf(flags), message.modSeq().orElse(0)))
-        .ifPresent(changes::add);
-  }
-
-  /**
    * Which known messages are gone. What is known is read before the server is asked, so that a
    * message that a client stores meanwhile is not taken for gone.
    */
   private UidSet departures(
-      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+      Link link, FolderKey folder, FolderPosition position, Differences.Opened opened) {
     long copies = replica.store().reader().folder(folder).map(StoredFolder::copies).orElse(0L);
-    if (position.isWhole() && copies == selected.exists()) {
-      return UidSet.EMPTY;
+    UidSet vanished =
+        opened.differences().map(told -> knownOf(folder, told.vanished())).orElse(UidSet.EMPTY);
+    boolean isTold =
+        position.isWhole()
+            ? copies - vanished.size() == opened.selected().exists()
+            : opened.differences().isPresent();
+    if (isTold) {
+      return vanished;
     }
     return inLane(
         folder,
@@ -219,6 +148,12 @@ final class FolderSync {
           UidSet span = UidSet.range(known.first(), known.last());
           return known.minus(search(link, SearchCriteria.all().uids(span)));
         });
+  }
+
+  private UidSet knownOf(FolderKey folder, UidSet uids) {
+    return uids.isEmpty()
+        ? uids
+        : uids.intersect(replica.store().reader().uids(folder, uids.first(), uids.last()));
   }
 
   /**

@@ -30,14 +30,19 @@ final class MessageReader {
   /** Reads these messages; those that are gone meanwhile are left out. */
   MessageWindow read(Link link, UidSet uids) {
     MessageWindow window = new MessageWindow();
-    link.imap().messages().fetch(uids, everything().build(), window::add);
+    link.imap().messages().fetch(uids, everything(link).build(), window::add);
     askAgain(link, uids.minus(window.uids()), window);
     readPreviews(link, window);
     return window;
   }
 
-  private FetchRequest.Builder everything() {
-    return abilities.addIdentity(abilities.flags()).internalDate().size().bodyStructure().header();
+  private FetchRequest.Builder everything(Link link) {
+    return abilities
+        .addIdentity(abilities.flags(link))
+        .internalDate()
+        .size()
+        .bodyStructure()
+        .header();
   }
 
   private void askAgain(Link link, UidSet missing, MessageWindow window) {
@@ -45,7 +50,7 @@ final class MessageReader {
       return;
     }
     FetchRequest.Builder withoutStructure =
-        abilities.addIdentity(abilities.flags()).internalDate().size().header();
+        abilities.addIdentity(abilities.flags(link)).internalDate().size().header();
     link.imap().messages().fetch(missing, withoutStructure.build(), window::add);
     UidSet silent = missing.minus(window.uids());
     if (!silent.isEmpty()) {

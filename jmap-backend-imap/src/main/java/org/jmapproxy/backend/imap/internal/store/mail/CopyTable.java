@@ -60,6 +60,10 @@ record CopyTable(Session session) {
         folder);
   }
 
+  void forgetModSeqs(long folder) throws SQLException {
+    session.update("UPDATE replica_copy SET modseq = 0 WHERE folder = ? AND modseq > 0", folder);
+  }
+
   /** The Emails of a folder from a UID on, in the order of UIDs. */
   List<long[]> emailsFrom(long folder, long first, long last, int limit) throws SQLException {
     return session.list(

@@ -82,6 +82,11 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
   }
 
   @Override
+  public void forgetModSeqs(FolderKey folder) {
+    commits.commit(tx -> tx.copies().forgetModSeqs(folder.value()));
+  }
+
+  @Override
   public void addServerIds(FolderKey folder, Map<Long, ServerIds> ids) {
     commits.commit(tx -> new FolderMessages(tx, folder.value()).addServerIds(ids));
   }
