@@ -30,6 +30,8 @@ public final class ImapBackendBuilder {
   private Optional<SocketConnector> connector = Optional.empty();
   private Optional<SSLContext> sslContext = Optional.empty();
   private boolean trustAnyCertificate;
+  private Duration connectTimeout = Duration.ofSeconds(15);
+  private Duration readTimeout = Duration.ofSeconds(60);
   private Duration idleTimeout = Duration.ofMinutes(5);
   private Duration pollInterval = Duration.ofMinutes(1);
   private Duration sleepingPollInterval = Duration.ofMinutes(15);
@@ -105,6 +107,19 @@ public final class ImapBackendBuilder {
   }
 
   /**
+   * How patient to be with servers.
+   *
+   * @param connect for TCP and, again, for TLS; 15 s by default
+   * @param read how long a server may stay silent while an answer is awaited, and how long it may
+   *     take no data; 60 s by default. A whole command may take ten times as long.
+   */
+  public ImapBackendBuilder timeouts(Duration connect, Duration read) {
+    connectTimeout = connect;
+    readTimeout = read;
+    return this;
+  }
+
+  /**
    * How long an account stays awake after its last lease; zero: for ever, once it was awake. 5 min
    * by default.
    */
@@ -163,6 +178,8 @@ public final class ImapBackendBuilder {
                 .orElse(org.jmapproxy.backend.imap.internal.protocol.SocketConnector.DIRECT),
             sslContext,
             trustAnyCertificate,
+            connectTimeout,
+            readTimeout,
             idleTimeout,
             pollInterval,
             sleepingPollInterval,

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,7 @@ public final class MeddlingProxy implements AutoCloseable {
   private volatile UnaryOperator<String> lines = line -> line;
   private volatile Optional<Knife> knife = Optional.empty();
   private volatile boolean away;
+  private volatile Optional<Pattern> stalling = Optional.empty();
 
   /** Forwards to a server. */
   public MeddlingProxy(String host, int port) {
@@ -125,12 +127,18 @@ public final class MeddlingProxy implements AutoCloseable {
     }
   }
 
+  /** Takes nothing more from the client, once such a command has begun; the connection stays. */
+  public void stopReadingAt(String command) {
+    stalling = Optional.of(Pattern.compile(command, Pattern.CASE_INSENSITIVE | Pattern.DOTALL));
+  }
+
   /** No more meddling. */
   public void heal() {
     rules.clear();
     lines = line -> line;
     knife = Optional.empty();
     away = false;
+    stalling = Optional.empty();
   }
 
   /** Cuts all open connections. */
@@ -230,6 +238,10 @@ public final class MeddlingProxy implements AutoCloseable {
       if (cut.filter(Cut.BEFORE::equals).isPresent()) {
         MeddlingProxy.this.cut();
         throw new IOException("cut before " + command);
+      }
+      while (stalling.filter(pattern -> pattern.matcher(command).matches()).isPresent()
+          && !client.isClosed()) {
+        LockSupport.parkNanos(10_000_000);
       }
       deaf = cut.isPresent();
       forward(line, in, out, cut);

@@ -3,6 +3,7 @@ package org.jmapproxy.backend.imap.internal.account;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jmapproxy.backend.imap.internal.body.AccountBlobs;
 import org.jmapproxy.backend.imap.internal.body.BodyCache;
 import org.jmapproxy.backend.imap.internal.body.MessageBodies;
@@ -11,6 +12,7 @@ import org.jmapproxy.backend.imap.internal.command.EmailWriting;
 import org.jmapproxy.backend.imap.internal.command.MailboxWriting;
 import org.jmapproxy.backend.imap.internal.connect.ConnectionFactory;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
@@ -56,12 +58,14 @@ public final class AccountOpening {
   public ImapAccount open(AccountConfiguration configuration, AccountStore store, Path bodies) {
     Clock clock = environment.clock();
     RefusedSecret refused = new RefusedSecret(clock);
+    Reachability reachability = new Reachability(clock, ThreadLocalRandom.current());
     Connections connections =
         new Connections(
             new ConnectionFactory(
                 AccountSettings.endpoint(configuration, environment),
                 AccountSettings.credentials(configuration),
-                refused),
+                refused,
+                reachability),
             environment.maxConnections(),
             clock);
     Folders folders = new Folders(store.notes());

@@ -27,7 +27,10 @@ public final class AccountSettings {
       throw broken("imapHost is not set");
     }
     ImapEndpoint endpoint =
-        ImapEndpoint.of(host, port(settings), tls(settings)).withConnector(environment.connector());
+        ImapEndpoint.of(host, port(settings), tls(settings))
+            .withConnector(environment.connector())
+            .withTimeouts(environment.connectTimeout(), environment.readTimeout())
+            .withTimers(environment.timers());
     if (environment.sslContext().isPresent()) {
       endpoint = endpoint.withSslContext(environment.sslContext().get());
     }

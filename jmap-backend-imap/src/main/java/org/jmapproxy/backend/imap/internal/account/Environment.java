@@ -19,6 +19,8 @@ import org.jmapproxy.core.push.ChangeBus;
  * @param storage runs work on the replica; platform threads
  * @param watchers makes the one thread per account that waits in IDLE
  * @param timers runs short tasks later
+ * @param connectTimeout for TCP and, again, for TLS
+ * @param readTimeout how long a server may stay silent, and how long it may take no data
  * @param idleTimeout how long an account stays awake after its last lease; zero: for ever
  * @param pollInterval how often an awake account is compared with its server
  * @param sleepingPollInterval how often a sleeping one is
@@ -36,6 +38,8 @@ public record Environment(
     SocketConnector connector,
     Optional<SSLContext> sslContext,
     boolean trustAnyCertificate,
+    Duration connectTimeout,
+    Duration readTimeout,
     Duration idleTimeout,
     Duration pollInterval,
     Duration sleepingPollInterval,

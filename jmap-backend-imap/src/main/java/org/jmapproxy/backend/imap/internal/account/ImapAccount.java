@@ -43,6 +43,7 @@ public record ImapAccount(
   @Override
   public void sync(Duration patience) {
     refused.forget();
+    connections.reachability().forget();
     await(worker.round(), patience, "The synchronisation takes longer than expected");
   }
 

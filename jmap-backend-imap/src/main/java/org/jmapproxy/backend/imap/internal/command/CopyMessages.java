@@ -90,10 +90,12 @@ final class CopyMessages {
             desk.onFolder(
                 from,
                 deadline,
-                link ->
-                    route.moves()
-                        ? link.imap().messages().move(chunk, to.path())
-                        : link.imap().messages().copy(chunk, to.path()));
+                link -> {
+                  deltas.begin();
+                  return route.moves()
+                      ? link.imap().messages().move(chunk, to.path())
+                      : link.imap().messages().copy(chunk, to.path());
+                });
         note(route, chunk, copied, to, deadline);
       } catch (ImapRefusedException e) {
         SetError error = Refusals.ofDestination(e);

@@ -17,12 +17,23 @@ import org.jmapproxy.backend.imap.internal.store.FolderKey;
 /** Gathers what commands brought about, folder by folder, for one transaction. Not thread-safe. */
 final class Deltas {
   private final Map<FolderKey, Gathered> byFolder = new LinkedHashMap<>();
+  private boolean begun;
 
   private static final class Gathered {
     final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
     final Map<Long, FlagChange> flags = new HashMap<>();
     final Map<Long, CopiedFrom> origins = new HashMap<>();
     UidSet departures = UidSet.EMPTY;
+  }
+
+  /** A command is sent now that changes something at the server. */
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether the server may have changed anything for us. */
+  boolean hasBegun() {
+    return begun;
   }
 
   void arrivals(FolderKey folder, List<Arrival> messages) {

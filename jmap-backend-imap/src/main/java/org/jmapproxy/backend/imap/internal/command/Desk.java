@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapByeException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.Committed;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
@@ -111,16 +114,28 @@ public record Desk(
     return replica.lanes().in(lanes, deadline, work);
   }
 
-  /** Works on the messages of a folder, which is selected and up to date. */
+  /**
+   * Works on the messages of a folder, which is selected and up to date. A connection that turns
+   * out to be dead before the work begins is replaced once.
+   */
   <T> T onFolder(StoredFolder folder, Instant deadline, Function<Link, T> work) {
-    return connections.use(
-        Optional.of(folder.path()),
-        deadline,
+    AtomicBoolean begun = new AtomicBoolean();
+    Function<Link, T> prepared =
         link -> {
           folders.abilities(link);
           link.upToDateAs(folder.path(), folder.position().uidValidity());
+          begun.set(true);
           return work.apply(link);
-        });
+        };
+    try {
+      return connections.use(Optional.of(folder.path()), deadline, prepared);
+    } catch (ImapConnectionLostException | ImapByeException e) {
+      if (begun.get()) {
+        throw e;
+      }
+      LOG.debug("A connection broke before it was used, another is taken", e);
+      return connections.use(Optional.of(folder.path()), deadline, prepared);
+    }
   }
 
   /** Commits what commands brought about. */

@@ -26,6 +26,7 @@ import org.jmapproxy.mail.email.EmailRules;
 final class DestroyEmails {
   private final Desk desk;
   private final CallContext context;
+  private final Deltas deltas = new Deltas();
   private final Map<Id, DestroyOutcome> outcomes = new LinkedHashMap<>();
 
   DestroyEmails(Desk desk, CallContext context) {
@@ -41,7 +42,7 @@ final class DestroyEmails {
       Optional<RuntimeException> failure =
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(before.keySet(), folders));
-      if (failure.isPresent()) {
+      if (deltas.hasBegun() && failure.isPresent()) {
         new Aftermath(desk, context).findOut(folders.keySet());
       }
       judge(before, failure);
@@ -77,7 +78,6 @@ final class DestroyEmails {
   }
 
   private Optional<RuntimeException> attempt(Set<Id> ids, Map<FolderKey, StoredFolder> folders) {
-    Deltas deltas = new Deltas();
     try {
       RemoveMessages removal = new RemoveMessages(desk, deltas);
       desk.reader()

@@ -53,6 +53,7 @@ final class RemoveMessages {
   }
 
   private void remove(Link link, FolderKey folder, UidSet uids) {
+    deltas.begin();
     link.imap()
         .messages()
         .store(uids, StoreMode.ADD, Set.of(FlagNames.DELETED))

@@ -104,6 +104,7 @@ final class StoreFlags {
   }
 
   private void storeChunk(Link link, FolderKey folder, Action action, UidSet chunk) {
+    deltas.begin();
     Set<Long> told = new HashSet<>();
     for (FetchedMessage message :
         link.imap().messages().store(chunk, action.mode(), action.flags()).updates()) {

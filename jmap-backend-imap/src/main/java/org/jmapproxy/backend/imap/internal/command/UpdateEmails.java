@@ -30,6 +30,7 @@ import org.jmapproxy.mail.email.EmailUpdate;
 final class UpdateEmails {
   private final Desk desk;
   private final CallContext context;
+  private final Deltas deltas = new Deltas();
   private final Map<Id, UpdateOutcome<Email>> outcomes = new LinkedHashMap<>();
   private final Map<Id, Goal> goals = new LinkedHashMap<>();
   private final Map<Id, SetError> refused = new HashMap<>();
@@ -47,7 +48,7 @@ final class UpdateEmails {
       Optional<RuntimeException> failure =
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(messages.keySet(), folders));
-      if (failure.isPresent() || !refused.isEmpty()) {
+      if (deltas.hasBegun() && (failure.isPresent() || !refused.isEmpty())) {
         new Aftermath(desk, context).findOut(folders.keySet());
       }
       judge(failure);
@@ -97,12 +98,11 @@ final class UpdateEmails {
   }
 
   private Optional<RuntimeException> attempt(Set<Id> ids, Map<FolderKey, StoredFolder> folders) {
-    Deltas deltas = new Deltas();
     try {
       // Read again in the lanes: until now others may have changed what is where.
       Map<Id, StoredMessage> messages = desk.reader().messages(ids);
-      storeFlags(messages, folders, deltas);
-      moveBetweenFolders(messages, folders, deltas);
+      storeFlags(messages, folders);
+      moveBetweenFolders(messages, folders);
       desk.commit(deltas.toList());
       return Optional.empty();
     } catch (ImapException | BackendException e) {
@@ -110,8 +110,7 @@ final class UpdateEmails {
     }
   }
 
-  private void storeFlags(
-      Map<Id, StoredMessage> messages, Map<FolderKey, StoredFolder> folders, Deltas deltas) {
+  private void storeFlags(Map<Id, StoredMessage> messages, Map<FolderKey, StoredFolder> folders) {
     StoreFlags flags = new StoreFlags(desk, deltas, refused);
     messages.forEach(
         (id, message) ->
@@ -122,7 +121,7 @@ final class UpdateEmails {
   }
 
   private void moveBetweenFolders(
-      Map<Id, StoredMessage> messages, Map<FolderKey, StoredFolder> folders, Deltas deltas) {
+      Map<Id, StoredMessage> messages, Map<FolderKey, StoredFolder> folders) {
     boolean canMove = desk.folders().capabilities().hasMove();
     CopyMessages copies = new CopyMessages(desk, deltas);
     Set<Id> moved = new HashSet<>();
@@ -140,14 +139,11 @@ final class UpdateEmails {
     }
     copies.run(folders, context.deadline());
     refused.putAll(copies.refused());
-    remove(messages, moved, folders, deltas);
+    remove(messages, moved, folders);
   }
 
   private void remove(
-      Map<Id, StoredMessage> messages,
-      Set<Id> moved,
-      Map<FolderKey, StoredFolder> folders,
-      Deltas deltas) {
+      Map<Id, StoredMessage> messages, Set<Id> moved, Map<FolderKey, StoredFolder> folders) {
     RemoveMessages removal = new RemoveMessages(desk, deltas);
     for (Map.Entry<Id, StoredMessage> entry : messages.entrySet()) {
       Goal goal = goals.get(entry.getKey());

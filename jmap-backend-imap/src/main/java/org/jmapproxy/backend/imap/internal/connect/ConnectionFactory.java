@@ -7,6 +7,7 @@ import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapAuthenticationException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ResponseCode;
 import org.slf4j.Logger;
@@ -21,15 +22,21 @@ public final class ConnectionFactory {
   private final ImapEndpoint endpoint;
   private final ImapCredentials credentials;
   private final RefusedSecret refused;
+  private final Reachability reachability;
 
   /**
    * Connects nowhere yet.
    *
    * @param refused what not to try again
+   * @param reachability when not to try at all
    */
   public ConnectionFactory(
-      ImapEndpoint endpoint, ImapCredentials credentials, RefusedSecret refused) {
+      ImapEndpoint endpoint,
+      ImapCredentials credentials,
+      RefusedSecret refused,
+      Reachability reachability) {
     this.refused = refused;
+    this.reachability = reachability;
     this.endpoint = endpoint;
     this.credentials = credentials;
   }
@@ -37,10 +44,11 @@ public final class ConnectionFactory {
   /**
    * A connection that is logged in and introduced.
    *
-   * @throws org.jmapproxy.backend.imap.internal.protocol.error.ImapException when there is none
+   * @throws ImapException when there is none
    */
   public ImapConnection open() {
-    ImapConnection connection = logIn();
+    reachability.requireHope();
+    ImapConnection connection = tried();
     try {
       if (connection.capabilities().has("ID")) {
         introduce(connection);
@@ -56,6 +64,24 @@ public final class ConnectionFactory {
   /** Whether nothing may be changed at the server. */
   boolean isReadOnly() {
     return endpoint.readOnly();
+  }
+
+  Reachability reachability() {
+    return reachability;
+  }
+
+  private ImapConnection tried() {
+    try {
+      ImapConnection connection = logIn();
+      reachability.succeeded();
+      return connection;
+    } catch (ImapAuthenticationException e) {
+      reachability.succeeded();
+      throw e;
+    } catch (ImapException e) {
+      reachability.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   private ImapConnection logIn() {

@@ -116,6 +116,11 @@ public final class Connections implements AutoCloseable {
     having.forEach(link -> discard(link.imap()));
   }
 
+  /** When it makes sense to connect. */
+  public Reachability reachability() {
+    return factory.reachability();
+  }
+
   /** Closes connections that nobody used for a while. */
   public void closeIdle(Duration unused) {
     Deque<Link> old = new ArrayDeque<>();

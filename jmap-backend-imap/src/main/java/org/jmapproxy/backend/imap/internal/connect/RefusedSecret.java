@@ -11,10 +11,12 @@ import java.util.Optional;
  */
 public final class RefusedSecret {
   private static final Duration TRY_AGAIN = Duration.ofMinutes(15);
+  private static final int MOST_DOUBLINGS = 6;
 
   private final Clock clock;
   private Optional<String> secret = Optional.empty();
   private Instant when = Instant.MIN;
+  private int refusals;
 
   /** Nothing was refused yet. */
   public RefusedSecret(Clock clock) {
@@ -23,6 +25,7 @@ public final class RefusedSecret {
 
   /** Notes a refusal. */
   public synchronized void refused(String presented) {
+    refusals = secret.map(presented::equals).orElse(false) ? refusals + 1 : 1;
     secret = Optional.of(presented);
     when = clock.instant();
   }
@@ -35,6 +38,11 @@ public final class RefusedSecret {
   /** Whether there is no point in presenting this secret now. */
   public synchronized boolean isKnown(String presented) {
     return secret.map(presented::equals).orElse(false)
-        && clock.instant().isBefore(when.plus(TRY_AGAIN));
+        && clock.instant().isBefore(when.plus(patience()));
+  }
+
+  /** A quarter of an hour at first, at last sixteen hours. */
+  private Duration patience() {
+    return TRY_AGAIN.multipliedBy(1L << Math.min(MOST_DOUBLINGS, refusals - 1));
   }
 }

@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.protocol;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ImapLimits;
 
@@ -15,6 +16,7 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ImapLimits;
  * @param connector makes the TCP connection
  * @param limits bounds on what the server may send
  * @param readOnly send no command that could change anything at the server
+ * @param timers end writes that a peer does not take
  */
 public record ImapEndpoint(
     String host,
@@ -26,7 +28,8 @@ public record ImapEndpoint(
     boolean trustAnyCertificate,
     SocketConnector connector,
     ImapLimits limits,
-    boolean readOnly) {
+    boolean readOnly,
+    Optional<ScheduledExecutorService> timers) {
 
   /** The usual settings: 15 s to connect, 60 s of silence, the JVM's trust. */
   public static ImapEndpoint of(String host, int port, TlsMode tls) {
@@ -40,7 +43,8 @@ public record ImapEndpoint(
         false,
         SocketConnector.DIRECT,
         ImapLimits.DEFAULT,
-        false);
+        false,
+        Optional.empty());
   }
 
   public ImapEndpoint withTimeouts(Duration connect, Duration read) {
@@ -54,7 +58,8 @@ public record ImapEndpoint(
         trustAnyCertificate,
         connector,
         limits,
-        readOnly);
+        readOnly,
+        timers);
   }
 
   public ImapEndpoint withSslContext(SSLContext context) {
@@ -68,7 +73,8 @@ public record ImapEndpoint(
         trustAnyCertificate,
         connector,
         limits,
-        readOnly);
+        readOnly,
+        timers);
   }
 
   public ImapEndpoint trustingAnyCertificate() {
@@ -82,7 +88,8 @@ public record ImapEndpoint(
         true,
         connector,
         limits,
-        readOnly);
+        readOnly,
+        timers);
   }
 
   public ImapEndpoint withConnector(SocketConnector newConnector) {
@@ -96,7 +103,8 @@ public record ImapEndpoint(
         trustAnyCertificate,
         newConnector,
         limits,
-        readOnly);
+        readOnly,
+        timers);
   }
 
   public ImapEndpoint withLimits(ImapLimits newLimits) {
@@ -110,7 +118,8 @@ public record ImapEndpoint(
         trustAnyCertificate,
         connector,
         newLimits,
-        readOnly);
+        readOnly,
+        timers);
   }
 
   /** Every mailbox is opened with EXAMINE, and what would change something is refused unsent. */
@@ -125,7 +134,24 @@ public record ImapEndpoint(
         trustAnyCertificate,
         connector,
         limits,
-        true);
+        true,
+        timers);
+  }
+
+  /** The same with something that ends writes which hang; without, they may hang for ever. */
+  public ImapEndpoint withTimers(ScheduledExecutorService executor) {
+    return new ImapEndpoint(
+        host,
+        port,
+        tls,
+        connectTimeout,
+        readTimeout,
+        sslContext,
+        trustAnyCertificate,
+        connector,
+        limits,
+        readOnly,
+        Optional.of(executor));
   }
 
   @Override

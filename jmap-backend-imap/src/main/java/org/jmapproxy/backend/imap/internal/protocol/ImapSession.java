@@ -1,6 +1,7 @@
 package org.jmapproxy.backend.imap.internal.protocol;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class ImapSession implements AutoCloseable {
   private final ImapEndpoint endpoint;
   private final ResponseReader reader;
   private final CommandWriter writer;
+  private final Optional<WriteGuard> guard;
+  private final Duration commandTime;
   private final Untagged untagged;
   private final FetchParser fetchParser = new FetchParser();
   private final Map<String, String> oddNames = new HashMap<>();
@@ -64,10 +67,18 @@ final class ImapSession implements AutoCloseable {
     this.endpoint = endpoint;
     this.transport = transport;
     this.socket = socket;
-    Duration perResponse = endpoint.readTimeout().multipliedBy(10);
-    this.reader = new ResponseReader(socket.getInputStream(), endpoint.limits(), perResponse);
-    this.writer = new CommandWriter(socket.getOutputStream());
+    this.commandTime = endpoint.readTimeout().multipliedBy(10);
+    this.reader = new ResponseReader(socket.getInputStream(), endpoint.limits(), commandTime);
+    this.guard =
+        endpoint
+            .timers()
+            .map(timers -> new WriteGuard(timers, endpoint.readTimeout(), this::close));
+    this.writer = new CommandWriter(watched(socket.getOutputStream()));
     this.untagged = new Untagged(ResponseCursor.of(new byte[0], endpoint.limits()));
+  }
+
+  private OutputStream watched(OutputStream out) {
+    return guard.map(watching -> watching.around(out)).orElse(out);
   }
 
   ImapEndpoint endpoint() {
@@ -94,7 +105,7 @@ final class ImapSession implements AutoCloseable {
   void switchTo(Socket wrapped) throws IOException {
     socket = wrapped;
     reader.replaceStream(wrapped.getInputStream());
-    writer.replaceStream(wrapped.getOutputStream());
+    writer.replaceStream(watched(wrapped.getOutputStream()));
   }
 
   Capabilities capabilities() {
@@ -264,7 +275,9 @@ final class ImapSession implements AutoCloseable {
 
   /** Reads up to a continuation; a present result is the tagged response that came instead. */
   Optional<StatusResponse> awaitContinuation(String tag, UntaggedHandler handler) {
+    long begun = System.nanoTime();
     while (true) {
+      requireEnd(begun);
       ResponseCursor response = reader.next();
       if (response.accept('+')) {
         return Optional.empty();
@@ -276,9 +289,19 @@ final class ImapSession implements AutoCloseable {
     }
   }
 
+  /** A server may talk on and on without ever finishing a command. */
+  private void requireEnd(long begun) {
+    if (System.nanoTime() - begun > commandTime.toNanos()) {
+      throw new ImapConnectionLostException(
+          Reason.TIMEOUT, "The server talks on and does not finish the command", null);
+    }
+  }
+
   private StatusResponse awaitTagged(
       String tag, UntaggedHandler handler, Function<String, Optional<String>> answers) {
+    long begun = System.nanoTime();
     while (true) {
+      requireEnd(begun);
       ResponseCursor response = reader.next();
       if (response.accept('+')) {
         response.skipSpaces();

@@ -93,7 +93,8 @@ public final class AccountWorker implements AutoCloseable {
               }
             });
     this.backoff =
-        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), ThreadLocalRandom.current());
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2), ThreadLocalRandom.current());
+    connections.reachability().whenItReturns(this::serverReturned);
   }
 
   /** Goes on where an earlier life ended: with the first synchronisation, or asleep. */
@@ -111,6 +112,13 @@ public final class AccountWorker implements AutoCloseable {
   /** Somebody needs the account: compares it with the server soon. */
   public void wake() {
     add(Task.ROUND);
+  }
+
+  /** Somebody else has reached the server before the worker tried again. */
+  private void serverReturned() {
+    if (progress.phase() == Phase.UNREACHABLE) {
+      add(Task.ROUND);
+    }
   }
 
   /** How far it is. */
@@ -371,10 +379,17 @@ public final class AccountWorker implements AutoCloseable {
 
   private Duration delay(boolean needed) {
     return switch (progress.phase()) {
-      case UNREACHABLE -> needed || !progress.wasInStep() ? backoff.afterFailure() : spread();
+      case UNREACHABLE -> needed || !progress.wasInStep() ? untilNextAttempt() : spread();
       case AUTHENTICATION_FAILED -> surroundings.sleepingPollInterval();
       default -> needed ? surroundings.pollInterval() : spread();
     };
+  }
+
+  /** Not before a connection may be tried again: to try in vain would count as another failure. */
+  private Duration untilNextAttempt() {
+    Duration own = backoff.afterFailure();
+    Duration allowed = connections.reachability().untilNextAttempt().plusMillis(1);
+    return own.compareTo(allowed) > 0 ? own : allowed;
   }
 
   /** Many accounts that were opened together are not polled together. */
