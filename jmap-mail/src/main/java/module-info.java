@@ -12,6 +12,7 @@ module org.jmapproxy.mail {
   exports org.jmapproxy.mail.mailbox;
   exports org.jmapproxy.mail.mime;
   exports org.jmapproxy.mail.mime.parse;
+  exports org.jmapproxy.mail.quota;
   exports org.jmapproxy.mail.snippet;
   exports org.jmapproxy.mail.thread;
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jmapproxy.core.argument.Argument;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.query.FilterProperty;
@@ -46,6 +48,7 @@ public final class DataType<T, C, U> {
   private final Set<String> createResponse;
   private final List<FollowUp> followUps;
   private final Optional<CopyRecipe> copyRecipe;
+  private final Optional<BiPredicate<T, Predicate<String>>> visibility;
   private final MemoryQuery<T> memoryQuery;
   private final QueryCandidates queryCandidates;
   private final Role<ReadRole<T>> readRole;
@@ -71,6 +74,7 @@ public final class DataType<T, C, U> {
     createResponse = Set.copyOf(b.createResponse);
     followUps = List.copyOf(b.followUps);
     copyRecipe = Optional.ofNullable(b.copyRecipe);
+    visibility = Optional.ofNullable(b.visibility);
     memoryQuery = b.memoryQuery;
     queryCandidates = b.queryCandidates;
     readRole = Role.of(name + "/read", ReadRole.class);
@@ -179,6 +183,11 @@ public final class DataType<T, C, U> {
   /** How objects are copied, if not by reading and creating them. */
   public Optional<CopyRecipe> copyRecipe() {
     return copyRecipe;
+  }
+
+  /** Whether an object is shown to a request that asked for certain data types. */
+  public Optional<BiPredicate<T, Predicate<String>>> visibility() {
+    return visibility;
   }
 
   /** How queries are answered without a query role. */

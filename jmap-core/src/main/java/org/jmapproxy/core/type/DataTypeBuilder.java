@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jmapproxy.core.argument.Argument;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.json.JsonType;
@@ -44,6 +46,7 @@ public final class DataTypeBuilder<T, C, U> {
   @Nullable Function<ObjectCreation, Decoded<C>> creationDecoder;
   @Nullable Function<ObjectUpdate, Decoded<U>> updateDecoder;
   @Nullable CopyRecipe copyRecipe;
+  @Nullable BiPredicate<T, Predicate<String>> visibility;
   MemoryQuery<T> memoryQuery = MemoryQuery.filterThenSort();
   QueryCandidates queryCandidates = QueryCandidates.changedObjects();
 
@@ -156,6 +159,16 @@ public final class DataTypeBuilder<T, C, U> {
   /** Changes move other objects in query results than those that changed. */
   public DataTypeBuilder<T, C, U> queryCandidates(QueryCandidates candidates) {
     queryCandidates = candidates;
+    return this;
+  }
+
+  /**
+   * Objects that do not concern a request are hidden from it.
+   *
+   * @param visible tells whether to show an object, given which data types the request asked for
+   */
+  public DataTypeBuilder<T, C, U> visibleIf(BiPredicate<T, Predicate<String>> visible) {
+    visibility = visible;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package org.jmapproxy.core.type;
 
+import java.util.function.Predicate;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.Roles;
@@ -10,5 +11,13 @@ import org.jmapproxy.core.spi.Roles;
  * @param call the call that is answered
  * @param arguments the extra arguments of the /get call
  * @param roles the account's abilities
+ * @param typesInUse whether a data type, by its name, is one that the request asked for
  */
-public record RenderContext(CallContext call, Arguments arguments, Roles roles) {}
+public record RenderContext(
+    CallContext call, Arguments arguments, Roles roles, Predicate<String> typesInUse) {
+
+  /** For a request that asked for every type. */
+  public RenderContext(CallContext call, Arguments arguments, Roles roles) {
+    this(call, arguments, roles, typeName -> true);
+  }
+}

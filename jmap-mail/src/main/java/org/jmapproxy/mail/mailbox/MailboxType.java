@@ -1,11 +1,9 @@
 package org.jmapproxy.mail.mailbox;
 
 import java.util.Optional;
-import java.util.Set;
 import org.jmapproxy.core.argument.Argument;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.json.JsonType;
-import org.jmapproxy.core.spi.Changes;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.core.type.DataTypeBuilder;
 import org.jmapproxy.core.type.Property;
@@ -13,7 +11,6 @@ import org.jmapproxy.core.type.ResponseMember;
 import org.jmapproxy.core.type.StandardMethod;
 import org.jmapproxy.mail.capability.MailCapability;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
@@ -56,7 +53,7 @@ public final class MailboxType {
         .arguments(StandardMethod.SET, ON_DESTROY_REMOVE_EMAILS)
         .arguments(StandardMethod.QUERY, SORT_AS_TREE, FILTER_AS_TREE)
         .arguments(StandardMethod.QUERY_CHANGES, SORT_AS_TREE, FILTER_AS_TREE)
-        .responseMember(StandardMethod.CHANGES, updatedProperties())
+        .responseMember(StandardMethod.CHANGES, ResponseMember.updatedProperties())
         .memoryQuery(MailboxTreeQuery::run)
         .queryCandidates(MailboxTreeQuery::candidates)
         .build();
@@ -91,22 +88,6 @@ public final class MailboxType {
             Property.<Mailbox>writable(
                     "isSubscribed", JsonType.BOOLEAN, m -> BooleanNode.valueOf(m.isSubscribed()))
                 .withDefault(BooleanNode.TRUE));
-  }
-
-  private static ResponseMember updatedProperties() {
-    return new ResponseMember(
-        "updatedProperties",
-        (context, roles, arguments, changes) ->
-            changes
-                .flatMap(Changes::updatedProperties)
-                .<JsonNode>map(MailboxType::names)
-                .orElse(NullNode.instance));
-  }
-
-  private static ArrayNode names(Set<String> properties) {
-    ArrayNode names = JSON.arrayNode();
-    properties.stream().sorted().forEach(names::add);
-    return names;
   }
 
   private static JsonNode stringOrNull(Optional<String> value) {

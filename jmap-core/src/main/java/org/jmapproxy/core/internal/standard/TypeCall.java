@@ -51,7 +51,20 @@ record TypeCall<T, C, U>(
         account,
         account.roles(),
         context.callContext(accountId),
-        context.role(accountId, type.readRole()));
+        shown(type, context, context.role(accountId, type.readRole())));
+  }
+
+  /** What the request cannot see might as well not be there. */
+  private static <T> ReadRole<T> shown(
+      DataType<T, ?, ?> type, MethodContext context, ReadRole<T> source) {
+    return type.visibility()
+        .<ReadRole<T>>map(
+            visibility ->
+                (callContext, request) ->
+                    source.read(callContext, request).stream()
+                        .filter(object -> visibility.test(object, context::isTypeInUse))
+                        .toList())
+        .orElse(source);
   }
 
   /**
@@ -105,7 +118,7 @@ record TypeCall<T, C, U>(
 
   /** What renderers are told. */
   RenderContext rendering(Arguments extras) {
-    return new RenderContext(callContext, extras, roles);
+    return new RenderContext(callContext, extras, roles, context::isTypeInUse);
   }
 
   /** The beginning of a response. */

@@ -1,0 +1,5 @@
+/** Quotas. */
+@NullMarked
+package org.jmapproxy.mail.quota;
+
+import org.jspecify.annotations.NullMarked;
