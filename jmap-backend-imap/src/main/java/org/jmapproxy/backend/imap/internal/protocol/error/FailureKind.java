@@ -1,5 +1,6 @@
 package org.jmapproxy.backend.imap.internal.protocol.error;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,6 +60,16 @@ public enum FailureKind {
           Map.entry("CLIENTBUG", BROKEN),
           Map.entry("CORRUPTION", BROKEN));
 
+  /** Cyrus refuses in words alone, which have stayed the same for decades. */
+  private static final Map<String, FailureKind> BY_WORDS =
+      Map.of(
+          "permission denied", FORBIDDEN,
+          "over quota", OVER_QUOTA,
+          "mailbox already exists", EXISTS,
+          "mailbox does not exist", MISSING,
+          "invalid mailbox name", IMPOSSIBLE,
+          "operation is not supported on mailbox", IMPOSSIBLE);
+
   /** What a failure means. */
   public static FailureKind of(ImapException failure) {
     if (failure instanceof ImapAuthenticationException) {
@@ -71,6 +82,18 @@ public enum FailureKind {
     if (failure instanceof ImapLimitException || failure instanceof ImapBadCommandException) {
       return BROKEN;
     }
-    return failure.closesConnection() ? UNAVAILABLE : REFUSED;
+    if (failure.closesConnection()) {
+      return UNAVAILABLE;
+    }
+    return failure.code().equals(ResponseCode.NONE) ? byWords(failure) : REFUSED;
+  }
+
+  private static FailureKind byWords(ImapException failure) {
+    String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return BY_WORDS.entrySet().stream()
+        .filter(words -> said.contains(words.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(REFUSED);
   }
 }
