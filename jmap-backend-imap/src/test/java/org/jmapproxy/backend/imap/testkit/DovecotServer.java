@@ -98,6 +98,16 @@ public final class DovecotServer implements RealServer {
   }
 
   /** With Maildir they are written as files (INTERNALDATE a minute apart), else appended. */
+  /**
+   * Makes a mailbox forget its UIDs and UIDVALIDITY, as when an administrator lost them. With
+   * Maildir only. Ends all sessions first.
+   */
+  public void loseUids(String user, String mailbox) {
+    dropConnections();
+    new Seeding(this, configuration.format(), running().process().directory())
+        .loseUids(user, mailbox);
+  }
+
   @Override
   public void seed(String user, String mailbox, int messages) {
     new Seeding(this, configuration.format(), running().process().directory())

@@ -69,17 +69,31 @@ final class Seeding {
     }
   }
 
-  private void writeFiles(String user, String mailbox, int messages) throws IOException {
+  void loseUids(String user, String mailbox) {
+    try (var files = Files.list(folder(user, mailbox))) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith("dovecot")) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path folder(String user, String mailbox) {
     Path maildir =
         directory
             .resolve("mail")
             .resolve(user.replaceAll("@.*", "").toLowerCase(Locale.ROOT))
             .resolve("Maildir");
-    Path folder =
-        mailbox.equals("INBOX")
-            ? maildir
-            : maildir.resolve("." + ModifiedUtf7.encode(mailbox).replace('/', '.'));
-    Path cur = folder.resolve("cur");
+    return mailbox.equals("INBOX")
+        ? maildir
+        : maildir.resolve("." + ModifiedUtf7.encode(mailbox).replace('/', '.'));
+  }
+
+  private void writeFiles(String user, String mailbox, int messages) throws IOException {
+    Path cur = folder(user, mailbox).resolve("cur");
     boolean root = ServerProcess.root();
     int present;
     try (var files = Files.list(cur)) {

@@ -3,11 +3,13 @@ package org.jmapproxy.backend.imap.internal.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
+import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.CallContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +28,15 @@ final class Aftermath {
   }
 
   /**
-   * Brings the folders in step with the server. The caller is in no lane.
+   * Brings the folders in step with the server as far as these Emails go. The caller is in no lane.
    *
    * @throws MethodException when that cannot be done: nobody knows what has happened
    */
-  void findOut(Collection<FolderKey> folders) {
+  void findOut(Collection<FolderKey> folders, Set<Id> emails) {
     Instant soon = desk.clock().instant().plus(AT_LEAST);
     Instant deadline = context.deadline().isAfter(soon) ? context.deadline() : soon;
     try {
-      desk.looks().resync(folders, deadline);
+      desk.looks().resync(folders, emails, deadline);
     } catch (ImapException | BackendException e) {
       LOG.info("What a command did cannot be found out now: {}", e.getMessage());
       throw new MethodException(

@@ -3,6 +3,7 @@ package org.jmapproxy.backend.imap.internal.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.protocol.MailboxCommands;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
@@ -72,7 +73,7 @@ final class CreateMailbox {
 
   private Optional<SetError> attempt(String path, MailboxCreation creation) {
     try {
-      desk.refresh().afterChange(link -> create(link, path, creation));
+      desk.refresh().afterChange(Set.of(), link -> create(link, path, creation));
       return Optional.empty();
     } catch (ImapRefusedException e) {
       throw e;
@@ -107,7 +108,7 @@ final class CreateMailbox {
   /** The answer was lost: the folder may be there all the same. */
   private boolean findOut() {
     try {
-      desk.refresh().whole();
+      desk.refresh().whole(Set.of());
       return true;
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a new mailbox cannot be found out now: {}", e.getMessage());

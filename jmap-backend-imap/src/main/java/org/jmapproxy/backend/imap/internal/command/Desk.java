@@ -101,7 +101,7 @@ public record Desk(
       return folder;
     }
     try {
-      looks.resync(List.of(folder.key()), deadline);
+      looks.resync(List.of(folder.key()), Set.of(), deadline);
     } catch (ImapException e) {
       LOG.info("A folder cannot be looked at now: {}", e.getMessage());
     }

@@ -43,7 +43,7 @@ final class DestroyEmails {
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(before.keySet(), folders));
       if (deltas.hasBegun() && failure.isPresent()) {
-        new Aftermath(desk, context).findOut(folders.keySet());
+        new Aftermath(desk, context).findOut(folders.keySet(), before.keySet());
       }
       judge(before, failure);
     }

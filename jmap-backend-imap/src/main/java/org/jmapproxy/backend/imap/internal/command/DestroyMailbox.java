@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.command;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
@@ -52,15 +53,15 @@ final class DestroyMailbox {
   private Optional<SetError> attempt(StoredFolder folder, boolean removeEmails) {
     try {
       desk.connections().forget(folder.path());
-      desk.refresh().afterChange(link -> delete(link, folder, removeEmails));
+      desk.refresh().afterChange(Set.of(folder.key()), link -> delete(link, folder, removeEmails));
       return Optional.empty();
     } catch (HasEmail e) {
       return Optional.of(SetError.of("mailboxHasEmail"));
     } catch (ImapRefusedException e) {
-      findOut();
+      findOut(folder);
       return Optional.of(Refusals.toSetError(e));
     } catch (ImapException | BackendException e) {
-      return Optional.of(findOut() ? Refusals.toSetError(e) : Refusals.partial());
+      return Optional.of(findOut(folder) ? Refusals.toSetError(e) : Refusals.partial());
     }
   }
 
@@ -90,9 +91,9 @@ final class DestroyMailbox {
         && !link.imap().messages().search(SearchCriteria.all().deleted(false)).isEmpty();
   }
 
-  private boolean findOut() {
+  private boolean findOut(StoredFolder folder) {
     try {
-      desk.refresh().whole();
+      desk.refresh().whole(Set.of(folder.key()));
       return true;
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a mailbox cannot be found out now: {}", e.getMessage());

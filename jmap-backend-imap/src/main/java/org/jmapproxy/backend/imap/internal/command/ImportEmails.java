@@ -117,7 +117,8 @@ final class ImportEmails {
   private void tryToShow(Set<FolderKey> folders) {
     try {
       Instant soon = desk.clock().instant().plus(AT_LEAST);
-      desk.looks().resync(folders, context.deadline().isAfter(soon) ? context.deadline() : soon);
+      Instant deadline = context.deadline().isAfter(soon) ? context.deadline() : soon;
+      desk.looks().resync(folders, Set.of(), deadline);
     } catch (ImapException | BackendException e) {
       LOG.info("A folder cannot be looked at now: {}", e.getMessage());
     }

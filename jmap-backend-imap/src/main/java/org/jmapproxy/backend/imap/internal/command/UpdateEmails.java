@@ -49,7 +49,7 @@ final class UpdateEmails {
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(messages.keySet(), folders));
       if (deltas.hasBegun() && (failure.isPresent() || !refused.isEmpty())) {
-        new Aftermath(desk, context).findOut(folders.keySet());
+        new Aftermath(desk, context).findOut(folders.keySet(), goals.keySet());
       }
       judge(failure);
     }

@@ -76,7 +76,7 @@ final class UpdateMailbox {
   private Optional<SetError> attempt(StoredFolder folder, String path, boolean subscribed) {
     try {
       desk.connections().forget(folder.path());
-      desk.refresh().afterChange(link -> change(link, folder, path, subscribed));
+      desk.refresh().afterChange(Set.of(), link -> change(link, folder, path, subscribed));
       return Optional.empty();
     } catch (ImapRefusedException e) {
       return Optional.of(Refusals.ofName(e));
@@ -124,7 +124,7 @@ final class UpdateMailbox {
   private Optional<SetError> findOut(
       StoredFolder folder, String path, boolean subscribed, RuntimeException failure) {
     try {
-      desk.refresh().whole();
+      desk.refresh().whole(Set.of());
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a mailbox cannot be found out now: {}", e.getMessage());
       return Optional.of(Refusals.partial());

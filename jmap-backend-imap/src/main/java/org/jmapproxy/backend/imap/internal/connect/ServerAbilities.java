@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.connect;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jmapproxy.backend.imap.internal.protocol.Capabilities;
 import org.jmapproxy.backend.imap.internal.protocol.StatusItem;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
@@ -66,6 +67,21 @@ public record ServerAbilities(Capabilities capabilities, boolean guids) {
       request.guid();
     }
     return request;
+  }
+
+  /** The kinds of things that {@link #addIdentity} asks for. */
+  public Set<String> identityKinds() {
+    Set<String> kinds = new TreeSet<>();
+    if (capabilities.has("OBJECTID")) {
+      kinds.add("EMAILID");
+    }
+    if (capabilities.has("X-GM-EXT-1")) {
+      kinds.add("X-GM-MSGID");
+    }
+    if (guids) {
+      kinds.add("X-GUID");
+    }
+    return kinds;
   }
 
   /**

@@ -60,4 +60,15 @@ public record FolderDelta(
   public FolderDelta withOrigins(Map<Long, CopiedFrom> copied) {
     return new FolderDelta(folder, arrivals, flagChanges, departures, position, copied);
   }
+
+  /** Only the flag changes and departures of these UIDs; so it leads to no position. */
+  public FolderDelta only(UidSet uids) {
+    return new FolderDelta(
+        folder,
+        arrivals,
+        flagChanges.stream().filter(change -> uids.contains(change.uid())).toList(),
+        departures.minus(departures.minus(uids)),
+        Optional.empty(),
+        origins);
+  }
 }

@@ -20,11 +20,12 @@ public interface ReplicaReader {
   Optional<StoredFolder> folder(Id mailboxId);
 
   /**
-   * Whether a round looks as if a folder had been renamed without any proof in it.
+   * Whether a round looks as if folders had been renamed without any proof in it.
    *
-   * @return the question to ask the server before the round is applied
+   * @return questions to ask the server before the round is applied; several may be about one
+   *     folder, or about one path
    */
-  Optional<RenameQuestion> renameQuestion(FolderRound round);
+  List<RenameQuestion> renameQuestions(FolderRound round);
 
   /** The UIDs known of a folder, {@code \Deleted} or not. */
   UidSet uids(FolderKey folder);

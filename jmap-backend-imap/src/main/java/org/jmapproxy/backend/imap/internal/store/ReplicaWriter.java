@@ -13,7 +13,7 @@ public interface ReplicaWriter {
 
   /**
    * Makes the folders what LIST told: new ones appear, renamed ones keep their Mailbox id, vanished
-   * ones go with their messages.
+   * ones go with their messages if the round lets them.
    */
   Committed applyFolders(FolderRound round);
 

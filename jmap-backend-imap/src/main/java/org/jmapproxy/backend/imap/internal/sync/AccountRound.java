@@ -2,12 +2,13 @@ package org.jmapproxy.backend.imap.internal.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
@@ -15,6 +16,7 @@ import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderPosition;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
 import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
@@ -34,13 +36,22 @@ final class AccountRound {
   private final Connections connections;
   private final FolderRefresh refresh;
   private final FolderSync folderSync;
+  private final OlderMessages older;
+  private final LearntIds learntIds;
 
   AccountRound(
-      Replica replica, Connections connections, FolderRefresh refresh, FolderSync folderSync) {
+      Replica replica,
+      Connections connections,
+      FolderRefresh refresh,
+      FolderSync folderSync,
+      OlderMessages older,
+      LearntIds learntIds) {
     this.replica = replica;
     this.connections = connections;
     this.refresh = refresh;
     this.folderSync = folderSync;
+    this.older = older;
+    this.learntIds = learntIds;
   }
 
   /**
@@ -53,19 +64,47 @@ final class AccountRound {
   long run(boolean thorough, Runnable afterFolder) {
     FolderRefresh.Found found = refresh.keepingVanished();
     Map<String, MailboxStatus> statuses = found.listing().statuses();
-    List<FolderDelta> departures = new ArrayList<>();
-    for (StoredFolder folder : inOrder()) {
+    learntIds.ask();
+    Map<FolderKey, FolderDelta> looked = new LinkedHashMap<>();
+    for (StoredFolder folder : inOrder(found.doomed())) {
       Optional<MailboxStatus> status = Optional.ofNullable(statuses.get(folder.path()));
-      if (!found.doomed().contains(folder.path()) && (thorough || hasNews(folder, status))) {
-        look(folder).ifPresent(departures::add);
+      if (thorough || hasNews(folder, status)) {
+        look(folder).ifPresent(delta -> looked.put(folder.key(), delta));
         afterFolder.run();
       }
     }
-    replica.apply(departures);
+    boolean takesAway = looked.values().stream().anyMatch(AccountRound::hides);
+    if (takesAway || !found.doomed().isEmpty()) {
+      findWhatWasMoved(looked);
+    }
+    replica.apply(List.copyOf(looked.values()));
     if (!found.doomed().isEmpty()) {
-      refresh.whole();
+      refresh.whole(found.doomed());
     }
     return found.listing().messages();
+  }
+
+  /**
+   * What is gone from a folder may have been moved to one that was looked at before, to one that is
+   * new, or among messages that are still to be read.
+   */
+  private void findWhatWasMoved(Map<FolderKey, FolderDelta> looked) {
+    FolderRefresh.Found now = refresh.keepingVanished();
+    for (StoredFolder folder : inOrder(now.doomed())) {
+      Optional<MailboxStatus> status =
+          Optional.ofNullable(now.listing().statuses().get(folder.path()));
+      FolderPosition reached =
+          Optional.ofNullable(looked.get(folder.key()))
+              .flatMap(FolderDelta::position)
+              .orElseGet(folder::position);
+      if (status.isEmpty()
+          || reached.uidValidity() == 0
+          || differs(status.get().uidValidity(), reached.uidValidity())
+          || differs(status.get().uidNext(), reached.uidNext())) {
+        tryOn(folder, link -> folderSync.lookForArrivals(link, folder));
+      }
+    }
+    older.readToTheEnd(folderSync);
   }
 
   /**
@@ -86,17 +125,22 @@ final class AccountRound {
   }
 
   private Optional<FolderDelta> look(StoredFolder folder) {
+    return tryOn(folder, link -> folderSync.look(link, folder));
+  }
+
+  private <T> Optional<T> tryOn(StoredFolder folder, Function<Link, T> work) {
     try {
-      return Optional.of(use(Optional.of(folder.path()), link -> folderSync.look(link, folder)));
+      return Optional.of(use(Optional.of(folder.path()), work));
     } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
       LOG.info("A folder cannot be read now: {}", e.getMessage());
       return Optional.empty();
     }
   }
 
-  private List<StoredFolder> inOrder() {
+  private List<StoredFolder> inOrder(Set<FolderKey> doomed) {
     return replica.store().reader().folders().stream()
         .filter(StoredFolder::isSelectable)
+        .filter(folder -> !doomed.contains(folder.key()))
         .sorted(Comparator.comparing(folder -> folder.path().equals("INBOX") ? 0 : 1))
         .toList();
   }

@@ -72,7 +72,7 @@ public final class AccountWorker implements AutoCloseable {
     this.folders = folders;
     this.surroundings = surroundings;
     this.progress = new Progress(replica.store(), replica.clock());
-    this.olderMessages = new OlderMessages(progress, connections);
+    this.olderMessages = new OlderMessages(progress, connections, replica.clock());
     this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
     this.rewatch =
         new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
@@ -329,8 +329,15 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private AccountRound accountRound() {
+    ServerAbilities abilities = connections.use(Optional.empty(), patience(), folders::abilities);
+    folderSync = Optional.of(new FolderSync(replica, abilities));
     return new AccountRound(
-        replica, connections, new FolderRefresh(replica, connections, folders), folderSync());
+        replica,
+        connections,
+        new FolderRefresh(replica, connections, folders),
+        folderSync.get(),
+        olderMessages,
+        new LearntIds(replica, connections, abilities));
   }
 
   private FolderSync folderSync() {

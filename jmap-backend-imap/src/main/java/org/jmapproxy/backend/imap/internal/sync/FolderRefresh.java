@@ -2,7 +2,7 @@ package org.jmapproxy.backend.imap.internal.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +10,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
-import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
-import org.jmapproxy.backend.imap.internal.protocol.SelectedMailbox;
-import org.jmapproxy.backend.imap.internal.protocol.UidSet;
-import org.jmapproxy.backend.imap.internal.store.FolderEvidence;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderRound;
 import org.jmapproxy.backend.imap.internal.store.ListedFolder;
 import org.jmapproxy.backend.imap.internal.store.RenameQuestion;
+import org.jmapproxy.backend.imap.internal.store.RenameQuestion.Look;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
-import org.jmapproxy.mail.mailbox.MailboxRights;
 
 /**
  * Makes the replica's folders what the server lists. A listing and its commit are one step that
@@ -33,6 +32,7 @@ public final class FolderRefresh {
   private static final long LIST_LANE = -1;
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final FetchRequest LOOK = FetchRequest.builder().size().internalDate().build();
 
   private final Replica replica;
   private final Connections connections;
@@ -49,38 +49,42 @@ public final class FolderRefresh {
    * What was found.
    *
    * @param listing the folders now
-   * @param doomed paths of folders that are gone from the server and not yet from the replica
+   * @param doomed folders that are gone from the server and not yet from the replica
    */
-  record Found(FolderListing listing, Set<String> doomed) {}
+  record Found(FolderListing listing, Set<FolderKey> doomed) {}
 
   /** Applies everything but the disappearance of folders. */
   Found keepingVanished() {
     return inLane(
         () -> {
           FolderListing listing = list();
-          FolderRound round = answered(listing.round());
-          Set<String> doomed = doomed(round);
-          apply(doomed.isEmpty() ? round : keeping(round, doomed));
-          return new Found(listing, doomed);
+          apply(answered(listing.round()).removing(Set.of()));
+          return new Found(listing, doomed(listing.round()));
         });
   }
 
-  /** Applies everything that the server lists now. */
-  public void whole() {
-    afterChange(link -> Map.of());
+  /**
+   * Applies everything that the server lists now. Folders that have vanished stay, because their
+   * messages may have been moved, which a round over the account finds out.
+   *
+   * @param removable folders that go at once if they have vanished
+   */
+  public void whole(Set<FolderKey> removable) {
+    afterChange(removable, link -> Map.of());
   }
 
   /**
    * Changes something about folders, and applies what the server lists afterwards.
    *
+   * @param removable folders that go if they have vanished then
    * @param change tells of renames: which folder is found under which new path
    */
-  public void afterChange(Function<Link, Map<String, FolderKey>> change) {
+  public void afterChange(Set<FolderKey> removable, Function<Link, Map<String, FolderKey>> change) {
     inLane(
         () -> {
           Map<String, FolderKey> renames = use(Optional.empty(), change);
           FolderRound listed = list().round();
-          FolderRound round = new FolderRound(listed.folders(), renames);
+          FolderRound round = new FolderRound(listed.folders(), renames, Optional.of(removable));
           apply(renames.isEmpty() ? answered(round) : round);
           return round;
         });
@@ -91,67 +95,47 @@ public final class FolderRefresh {
   }
 
   private FolderRound answered(FolderRound round) {
-    Optional<RenameQuestion> question = replica.store().reader().renameQuestion(round);
-    if (question.isEmpty() || !isThere(question.get())) {
-      return round;
+    FolderRound answered = round;
+    for (RenameQuestion question : replica.store().reader().renameQuestions(round)) {
+      boolean isOpen =
+          !answered.renames().containsKey(question.newPath())
+              && !answered.renames().containsValue(question.folder());
+      if (isOpen && isThere(question)) {
+        answered = answered.withRename(question.newPath(), question.folder());
+      }
     }
-    return round.withRename(question.get().newPath(), question.get().folder());
+    return answered;
   }
 
   private boolean isThere(RenameQuestion question) {
-    return use(
-        Optional.of(question.newPath()),
-        link -> {
-          SelectedMailbox selected = link.select(question.newPath());
-          UidSet sample = question.sample();
-          return selected.exists() >= sample.size()
-              && sample
-                  .minus(link.imap().messages().search(SearchCriteria.all().uids(sample)))
-                  .isEmpty();
-        });
+    try {
+      return use(
+          Optional.of(question.newPath()),
+          link -> {
+            link.select(question.newPath());
+            Map<Long, Look> seen = new HashMap<>();
+            link.imap().messages().fetch(question.uids(), LOOK, message -> look(message, seen));
+            return seen.equals(question.sample());
+          });
+    } catch (ImapRefusedException | ImapBadCommandException e) {
+      return false;
+    }
   }
 
-  /**
-   * Folders that vanished while no new one appeared: they were deleted, and what was moved out of
-   * them before is to be found first.
-   */
-  private Set<String> doomed(FolderRound round) {
+  private static void look(FetchedMessage message, Map<Long, Look> seen) {
+    if (message.size().isPresent() && message.internalDate().isPresent()) {
+      Look look = new Look(message.size().getAsLong(), message.internalDate().get());
+      seen.put(message.uid(), look);
+    }
+  }
+
+  private Set<FolderKey> doomed(FolderRound round) {
     Set<String> listed =
         round.folders().stream().map(ListedFolder::path).collect(Collectors.toSet());
-    Set<String> known =
-        replica.store().reader().folders().stream()
-            .map(StoredFolder::path)
-            .collect(Collectors.toSet());
-    if (!known.containsAll(listed)) {
-      return Set.of();
-    }
-    Set<String> gone = new HashSet<>(known);
-    gone.removeAll(listed);
-    return gone;
-  }
-
-  private FolderRound keeping(FolderRound round, Set<String> paths) {
-    Map<FolderKey, String> stored =
-        replica.store().reader().folders().stream()
-            .collect(Collectors.toMap(StoredFolder::key, StoredFolder::path));
-    Stream<ListedFolder> kept =
-        replica.store().reader().folders().stream()
-            .filter(folder -> paths.contains(folder.path()))
-            .map(folder -> asListed(folder, stored));
-    List<ListedFolder> all = Stream.concat(round.folders().stream(), kept).toList();
-    return new FolderRound(all, round.renames());
-  }
-
-  private static ListedFolder asListed(StoredFolder folder, Map<FolderKey, String> paths) {
-    return new ListedFolder(
-        folder.path(),
-        folder.parent().map(paths::get),
-        folder.name(),
-        folder.role(),
-        folder.isSelectable(),
-        folder.isSubscribed(),
-        MailboxRights.all(),
-        FolderEvidence.none());
+    return replica.store().reader().folders().stream()
+        .filter(folder -> !listed.contains(folder.path()))
+        .map(StoredFolder::key)
+        .collect(Collectors.toSet());
   }
 
   private void apply(FolderRound round) {

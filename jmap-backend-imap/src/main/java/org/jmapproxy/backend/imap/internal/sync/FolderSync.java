@@ -59,6 +59,22 @@ final class FolderSync {
         : nextLook(link, folder.key(), position, opened);
   }
 
+  /**
+   * Stores what has arrived in a folder and nothing else. The next look sees all that again.
+   *
+   * @return whether the folder could be read
+   */
+  boolean lookForArrivals(Link link, StoredFolder folder) {
+    SelectedMailbox selected = link.select(folder.path());
+    FolderPosition position = folder.position();
+    if (position.uidValidity() == selected.uidValidity()) {
+      readArrivals(link, folder.key(), position, selected);
+    } else {
+      look(link, folder);
+    }
+    return true;
+  }
+
   private FolderDelta firstLook(Link link, FolderKey folder, SelectedMailbox selected) {
     UidSet all = selected.exists() == 0 ? UidSet.EMPTY : search(link, SearchCriteria.all());
     long uidNext = selected.uidNext().orElse(all.isEmpty() ? 1 : all.last() + 1);

@@ -24,10 +24,11 @@ public final class Folders {
     this.notes = notes;
   }
 
-  /** What the server can do, found out at the first connection. */
+  /** What the server can do, found out at the first connection, and when it announces another. */
   public ServerAbilities abilities(Link link) {
     Optional<ServerAbilities> known = abilities;
-    if (known.isEmpty()) {
+    String announced = link.imap().capabilities().toString();
+    if (known.isEmpty() || !known.get().capabilities().toString().equals(announced)) {
       link.unselect();
       known = Optional.of(ServerAbilities.find(link));
       abilities = known;

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
+import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.core.id.Id;
 
 /** Looks at messages and folders on behalf of commands. Thread-safe. */
 public final class MessageLooks {
@@ -33,9 +36,10 @@ public final class MessageLooks {
 
   /**
    * Brings some folders in step with the server: what arrived in any of them first, what is gone
-   * last. The caller is in no lane.
+   * last. Other Emails than these may have been moved to folders that are not looked at: what is
+   * gone of them is left to a round over the account. The caller is in no lane.
    */
-  public void resync(Collection<FolderKey> keys, Instant deadline) {
+  public void resync(Collection<FolderKey> keys, Set<Id> emails, Instant deadline) {
     List<FolderDelta> departures = new ArrayList<>();
     for (FolderKey key : keys) {
       Optional<StoredFolder> folder = replica.store().reader().folder(key);
@@ -47,7 +51,26 @@ public final class MessageLooks {
                       connections.use(
                           Optional.of(known.path()), deadline, link -> look(link, known))));
     }
-    replica.apply(departures);
+    replica.apply(departures.stream().map(delta -> only(emails, delta)).toList());
+  }
+
+  private FolderDelta only(Set<Id> emails, FolderDelta delta) {
+    UidSet hidden =
+        UidSet.of(delta.flagChanges().stream().mapToLong(FlagChange::uid))
+            .union(delta.departures());
+    UidSet.Builder known = UidSet.builder();
+    replica
+        .store()
+        .reader()
+        .emailIds(delta.folder(), hidden)
+        .forEach(
+            (uid, email) -> {
+              if (emails.contains(email)) {
+                known.add(uid);
+              }
+            });
+    UidSet ours = known.build();
+    return ours.size() == hidden.size() ? delta : delta.only(ours);
   }
 
   private FolderDelta look(Link link, StoredFolder folder) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
-import org.jmapproxy.backend.imap.internal.store.ServerIds;
 import org.jmapproxy.mail.mime.BodyPart;
 import org.jmapproxy.mail.mime.Preview;
 import org.jmapproxy.mail.mime.PreviewPart;
@@ -118,7 +117,7 @@ final class MessageWindow {
         header,
         item.structure,
         preview(item),
-        serverIds(message));
+        LearntIds.serverIds(message));
   }
 
   private static String preview(Item item) {
@@ -126,15 +125,6 @@ final class MessageWindow {
       return Preview.ofText(item.preview.get());
     }
     return item.previewPart.map(part -> Preview.of(part, item.text)).orElse("");
-  }
-
-  private static ServerIds serverIds(FetchedMessage message) {
-    return new ServerIds(
-        message.emailId(),
-        message.gmailMessageId(),
-        message.guid(),
-        message.threadId(),
-        message.gmailThreadId());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.jmapproxy.backend.imap.internal.sync;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,14 +19,17 @@ import org.slf4j.LoggerFactory;
 /** What is still to be read of folders that were begun. Used by one thread at a time. */
 final class OlderMessages {
   private static final Logger LOG = LoggerFactory.getLogger(OlderMessages.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Progress progress;
   private final Connections connections;
+  private final Clock clock;
   private final Set<FolderKey> unreadable = new HashSet<>();
 
-  OlderMessages(Progress progress, Connections connections) {
+  OlderMessages(Progress progress, Connections connections, Clock clock) {
     this.progress = progress;
     this.connections = connections;
+    this.clock = clock;
   }
 
   /** Folders that could not be read may be tried again. */
@@ -37,6 +42,21 @@ final class OlderMessages {
     return progress.incomplete().stream()
         .filter(folder -> !unreadable.contains(folder.key()))
         .toList();
+  }
+
+  /**
+   * Reads everything, once the account was in step: what is gone from one folder may be among it.
+   * During the first synchronisation that would take too long for what it is worth.
+   */
+  void readToTheEnd(FolderSync sync) {
+    if (progress.wasInStep()) {
+      for (StoredFolder folder : folders()) {
+        Optional<StoredFolder> next = Optional.of(folder);
+        while (next.isPresent() && !read(next.get(), sync, clock.instant().plus(PATIENCE))) {
+          next = folders().stream().filter(again -> again.key().equals(folder.key())).findFirst();
+        }
+      }
+    }
   }
 
   /** Reads some more of a folder; whether the end was reached, or cannot be reached now. */

@@ -10,7 +10,9 @@ final class ReadOnlyRights {
 
   static FolderRound of(FolderRound round) {
     return new FolderRound(
-        round.folders().stream().map(ReadOnlyRights::of).toList(), round.renames());
+        round.folders().stream().map(ReadOnlyRights::of).toList(),
+        round.renames(),
+        round.removable());
   }
 
   private static ListedFolder of(ListedFolder folder) {

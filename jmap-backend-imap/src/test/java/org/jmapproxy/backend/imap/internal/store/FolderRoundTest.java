@@ -157,9 +157,9 @@ class FolderRoundTest {
 
     store.unlist("A");
     store.willList(StoreFixture.listed("Z", Optional.empty(), StoreFixture.uidEvidence(77, 10)));
-    RenameQuestion question = store.reader().renameQuestion(store.round()).orElseThrow();
+    RenameQuestion question = store.reader().renameQuestions(store.round()).get(0);
     assertThat(question.newPath()).isEqualTo("Z");
-    assertThat(question.sample().toString()).isEqualTo("3,9");
+    assertThat(question.uids().toString()).isEqualTo("3,9");
     store.writer().applyFolders(store.round().withRename("Z", question.folder()));
 
     assertThat(store.mailboxId("Z")).isEqualTo(mailbox);
@@ -179,13 +179,13 @@ class FolderRoundTest {
     store.unlist("A");
 
     store.willList(StoreFixture.listed("Z", Optional.empty(), StoreFixture.uidEvidence(78, 10)));
-    assertThat(store.reader().renameQuestion(store.round())).isEmpty();
+    assertThat(store.reader().renameQuestions(store.round())).isEmpty();
     store.willList(StoreFixture.listed("Z", Optional.empty(), StoreFixture.uidEvidence(77, 9)));
-    assertThat(store.reader().renameQuestion(store.round())).isEmpty();
+    assertThat(store.reader().renameQuestions(store.round())).isEmpty();
     store.willList(StoreFixture.listed("Z", Optional.empty(), StoreFixture.uidEvidence(77, 10)));
-    assertThat(store.reader().renameQuestion(store.round())).isPresent();
+    assertThat(store.reader().renameQuestions(store.round())).hasSize(1);
     store.willList(StoreFixture.listed("Y", Optional.empty(), StoreFixture.uidEvidence(77, 10)));
-    assertThat(store.reader().renameQuestion(store.round())).isEmpty();
+    assertThat(store.reader().renameQuestions(store.round())).hasSize(2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jmapproxy.backend.imap.internal.store.FolderEvidence;
@@ -18,7 +19,8 @@ import org.jmapproxy.core.id.Id;
  * Which listed folder is which stored one: by a rename that the caller knows of, by MAILBOXID, by
  * X-GUID, and for the rest by path: a folder that is where another one was, which is nowhere else
  * now, takes its place and is read anew. Only another MAILBOXID speaks against that: a server that
- * lost a folder's UID list gives it another X-GUID.
+ * lost a folder's UID list gives it another X-GUID. Last, folders without messages of their own
+ * follow their parents and children.
  *
  * @param known stored folders by the path that they have now
  * @param fresh listed folders that are new
@@ -42,11 +44,12 @@ record FolderMatch(
     for (ListedFolder folder : round.folders()) {
       left.stream()
           .filter(row -> row.look().path().equals(folder.path()))
-          .filter(row -> !differ(mailboxId(folder), row.serverMailboxId()))
+          .filter(row -> !isAnother(folder, row))
           .findFirst()
           .filter(row -> !known.containsKey(folder.path()))
           .ifPresent(row -> take(known, left, folder.path(), row));
     }
+    new FolderFamily(round, known, left).follow();
     List<ListedFolder> fresh = new ArrayList<>();
     Set<String> paths = new LinkedHashSet<>();
     for (ListedFolder folder : round.folders()) {
@@ -66,6 +69,27 @@ record FolderMatch(
   static boolean contradicts(ListedFolder folder, FolderRow row) {
     FolderEvidence evidence = folder.evidence();
     return differ(mailboxId(folder), row.serverMailboxId()) || differ(evidence.guid(), row.guid());
+  }
+
+  /**
+   * Whether the folder at a path is not the one that was there. Cyrus 3.6 may tell nonsense for
+   * MAILBOXID in LIST, so that it is not believed when UIDVALIDITY says the opposite.
+   */
+  private static boolean isAnother(ListedFolder folder, FolderRow row) {
+    boolean couldBeSame =
+        folder.evidence().uidValidity().equals(OptionalLong.of(row.position().uidValidity()))
+            && folder.evidence().uidNext().orElse(0) >= row.position().uidNext();
+    return differ(mailboxId(folder), row.serverMailboxId()) && !couldBeSame;
+  }
+
+  /** Whether evidence says that a listed folder is a stored one. */
+  static boolean proves(ListedFolder folder, FolderRow row) {
+    return equal(mailboxId(folder), row.serverMailboxId())
+        || equal(folder.evidence().guid(), row.guid());
+  }
+
+  private static boolean equal(Optional<String> one, Optional<String> other) {
+    return one.isPresent() && one.equals(other);
   }
 
   private static boolean differ(Optional<String> one, Optional<String> other) {
@@ -93,8 +117,7 @@ record FolderMatch(
     }
   }
 
-  private static void take(
-      Map<String, FolderRow> known, Set<FolderRow> left, String path, FolderRow row) {
+  static void take(Map<String, FolderRow> known, Set<FolderRow> left, String path, FolderRow row) {
     known.put(path, row);
     left.remove(row);
   }

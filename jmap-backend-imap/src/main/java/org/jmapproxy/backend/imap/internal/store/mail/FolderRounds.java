@@ -1,12 +1,15 @@
 package org.jmapproxy.backend.imap.internal.store.mail;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderRound;
 import org.jmapproxy.backend.imap.internal.store.ListedFolder;
 import org.jmapproxy.backend.imap.internal.store.mail.FolderRow.FolderLook;
@@ -29,19 +32,28 @@ final class FolderRounds {
   void apply(FolderRound round) throws SQLException {
     FolderMatch match = FolderMatch.of(folders.all(), round);
     long trashBefore = tx.trash();
+    List<FolderRow> kept = new ArrayList<>();
     for (FolderRow row : match.vanished()) {
-      remove(row);
+      if (isRemovable(round, row)) {
+        remove(row);
+      } else {
+        kept.add(row);
+      }
     }
-    movePathsAside(match);
+    movePathsAside(match, kept, round);
     Map<String, FolderRow> rows = new LinkedHashMap<>(match.known());
     for (ListedFolder folder : match.fresh()) {
       rows.put(folder.path(), create(folder));
     }
-    setLooks(round, rows);
+    setLooks(round, rows, kept);
     if (tx.trash() != trashBefore) {
       tx.settle();
       new UnreadThreads(tx).recount();
     }
+  }
+
+  private static boolean isRemovable(FolderRound round, FolderRow row) {
+    return round.removable().map(keys -> keys.contains(new FolderKey(row.folder()))).orElse(true);
   }
 
   private void remove(FolderRow row) throws SQLException {
@@ -57,13 +69,24 @@ final class FolderRounds {
             tx.counters().next(ObjectType.MAILBOX));
   }
 
-  /** Two folders may have swapped their names. */
-  private void movePathsAside(FolderMatch match) throws SQLException {
+  /** Two folders may have swapped their names, and another may be where a vanished one was. */
+  private void movePathsAside(FolderMatch match, List<FolderRow> kept, FolderRound round)
+      throws SQLException {
     for (Map.Entry<String, FolderRow> known : match.known().entrySet()) {
       if (!known.getValue().look().path().equals(known.getKey())) {
-        folders.setPath(known.getValue().folder(), "\0" + known.getValue().folder());
+        setAside(known.getValue());
       }
     }
+    for (FolderRow row : kept) {
+      if (round.folders().stream().anyMatch(folder -> folder.path().equals(row.look().path()))) {
+        setAside(row);
+      }
+    }
+  }
+
+  /** A path that no server has. */
+  private void setAside(FolderRow row) throws SQLException {
+    folders.setPath(row.folder(), "\u0001" + row.folder());
   }
 
   private FolderRow create(ListedFolder listed) throws SQLException {
@@ -85,7 +108,8 @@ final class FolderRounds {
     return !folders.hasMailboxId(id) && !tx.past().knows(ObjectType.MAILBOX, id.value());
   }
 
-  private void setLooks(FolderRound round, Map<String, FolderRow> rows) throws SQLException {
+  private void setLooks(FolderRound round, Map<String, FolderRow> rows, List<FolderRow> vanished)
+      throws SQLException {
     Map<String, ListedFolder> listed = new LinkedHashMap<>();
     round.folders().forEach(folder -> listed.putIfAbsent(folder.path(), folder));
     Map<String, OwnMailbox> owned = new HashMap<>();
@@ -104,6 +128,12 @@ final class FolderRounds {
       if (row != null) {
         Optional<OwnMailbox> kept = Optional.ofNullable(owned.get(folder.path()));
         setLook(folder, row, kept, role(folder, kept, taken), parent(folder, rows));
+      }
+    }
+    for (FolderRow row : vanished) {
+      if (row.look().role().map(taken::contains).orElse(false)) {
+        folders.clearRole(row.folder());
+        folders.setOtherSeq(row.folder(), tx.counters().next(ObjectType.MAILBOX));
       }
     }
   }
@@ -125,7 +155,7 @@ final class FolderRounds {
             listed.isSelectable(),
             listed.isSubscribed(),
             RightsCodec.encode(listed.rights()));
-    folders.setEvidence(row.folder(), listed.evidence());
+    folders.setEvidence(row.folder(), FolderMatch.mailboxId(listed), listed.evidence().guid());
     if (look.equals(row.look())) {
       return;
     }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jmapproxy.backend.imap.internal.store.FolderEvidence;
 import org.jmapproxy.backend.imap.internal.store.FolderPosition;
 import org.jmapproxy.backend.imap.internal.store.db.Session;
 import org.jmapproxy.backend.imap.internal.store.mail.FolderRow.FolderLook;
@@ -68,17 +67,22 @@ record FolderTable(Session session) {
         folder);
   }
 
+  void clearRole(long folder) throws SQLException {
+    session.update("UPDATE replica_folder SET role = NULL WHERE folder = ?", folder);
+  }
+
   void setOtherSeq(long folder, long seq) throws SQLException {
     session.update("UPDATE replica_folder SET other_seq = ? WHERE folder = ?", seq, folder);
   }
 
   /** Writes evidence down; what is not known now stays as it was. */
-  void setEvidence(long folder, FolderEvidence evidence) throws SQLException {
+  void setEvidence(long folder, Optional<String> mailboxId, Optional<String> guid)
+      throws SQLException {
     session.update(
         "UPDATE replica_folder SET server_mailbox_id = coalesce(?, server_mailbox_id),"
             + " guid = coalesce(?, guid) WHERE folder = ?",
-        evidence.mailboxId().orElse(null),
-        evidence.guid().orElse(null),
+        mailboxId.orElse(null),
+        guid.orElse(null),
         folder);
   }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderRound;
-import org.jmapproxy.backend.imap.internal.store.ListedFolder;
 import org.jmapproxy.backend.imap.internal.store.MessageCopy;
 import org.jmapproxy.backend.imap.internal.store.RenameQuestion;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
@@ -28,7 +27,6 @@ import org.jmapproxy.mail.header.HeaderBlock;
 /** Reads the replica out of SQLite. */
 public final class SqliteReplicaReader implements ReplicaReader {
 
-  private static final int SAMPLE = 10;
   private static final String MESSAGES =
       "SELECT e.email, e.id, e.size, v.structure FROM replica_email e"
           + " JOIN replica_view v ON v.email = e.email WHERE ";
@@ -72,24 +70,8 @@ public final class SqliteReplicaReader implements ReplicaReader {
   }
 
   @Override
-  public Optional<RenameQuestion> renameQuestion(FolderRound round) {
-    return database.read(
-        session -> {
-          FolderMatch match = FolderMatch.of(new FolderTable(session).all(), round);
-          if (match.vanished().size() != 1 || match.fresh().size() != 1) {
-            return Optional.empty();
-          }
-          FolderRow vanished = match.vanished().get(0);
-          ListedFolder fresh = match.fresh().get(0);
-          if (!couldBe(fresh, vanished)) {
-            return Optional.empty();
-          }
-          UidSet sample = sample(session, vanished.folder());
-          return sample.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  new RenameQuestion(new FolderKey(vanished.folder()), fresh.path(), sample));
-        });
+  public List<RenameQuestion> renameQuestions(FolderRound round) {
+    return database.read(session -> new RenameQuestions(session).of(round));
   }
 
   @Override
@@ -266,34 +248,5 @@ public final class SqliteReplicaReader implements ReplicaReader {
           .ifPresent(parent -> addAfterParent(parent, all, sorted, depth + 1));
       sorted.add(folder);
     }
-  }
-
-  private static boolean couldBe(ListedFolder fresh, FolderRow vanished) {
-    OptionalLong validity = fresh.evidence().uidValidity();
-    OptionalLong next = fresh.evidence().uidNext();
-    return !FolderMatch.contradicts(fresh, vanished)
-        && vanished.position().uidValidity() > 0
-        && validity.equals(OptionalLong.of(vanished.position().uidValidity()))
-        && next.isPresent()
-        && next.getAsLong() >= vanished.position().uidNext();
-  }
-
-  /** The last UIDs and the first one. */
-  private static UidSet sample(Session session, long folder) throws SQLException {
-    UidSet.Builder sample = UidSet.builder();
-    session.walk(
-        "SELECT uid FROM (SELECT uid FROM replica_copy WHERE folder = ? AND uid > 0"
-            + " ORDER BY uid DESC LIMIT ?) UNION SELECT min(uid) FROM replica_copy"
-            + " WHERE folder = ? AND uid > 0",
-        row -> {
-          if (row.getLong(1) > 0) {
-            sample.add(row.getLong(1));
-          }
-          return true;
-        },
-        folder,
-        SAMPLE,
-        folder);
-    return sample.build();
   }
 }
