@@ -55,6 +55,21 @@ public final class Roles {
       return this;
     }
 
+    /**
+     * Adds all abilities of another map.
+     *
+     * @throws IllegalStateException when a key has an implementation already
+     */
+    public Builder withAll(Roles others) {
+      others.byKey.forEach(
+          (role, implementation) -> {
+            if (byKey.putIfAbsent(role, implementation) != null) {
+              throw new IllegalStateException("the role " + role + " is given twice");
+            }
+          });
+      return this;
+    }
+
     /** The immutable map. */
     public Roles build() {
       return new Roles(byKey);

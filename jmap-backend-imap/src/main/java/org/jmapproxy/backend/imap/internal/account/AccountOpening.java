@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.account;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jmapproxy.backend.imap.internal.body.AccountBlobs;
@@ -14,6 +15,7 @@ import org.jmapproxy.backend.imap.internal.connect.ConnectionFactory;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
+import org.jmapproxy.backend.imap.internal.quota.QuotaBook;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.StoredMessage;
@@ -26,15 +28,18 @@ import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.backend.imap.internal.sync.Replica;
 import org.jmapproxy.backend.imap.internal.sync.Surroundings;
 import org.jmapproxy.core.backend.AccountConfiguration;
+import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.BlobLookupRole;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
+import org.jmapproxy.core.spi.StateChange;
 import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
+import org.jmapproxy.mail.quota.QuotaType;
 
 /** Puts an account together from its store and its settings. */
 public final class AccountOpening {
@@ -79,7 +84,15 @@ public final class AccountOpening {
             clock);
     LateRunnable wake = new LateRunnable();
     Leases leases = new Leases(clock, environment.idleTimeout(), wake);
-    AccountWorker worker = new AccountWorker(replica, connections, folders, surroundings(leases));
+    AccountRoles offered = new AccountRoles();
+    QuotaBook quotas = quotas(configuration, store, connections);
+    Runnable afterRound =
+        () -> {
+          quotas.refresh();
+          offered.set("quota", rolesOf(quotas));
+        };
+    AccountWorker worker =
+        new AccountWorker(replica, connections, folders, surroundings(leases, afterRound));
     wake.becomes(worker::wake);
     MessageBodies messages =
         new MessageBodies(
@@ -106,8 +119,33 @@ public final class AccountOpening {
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
+    offered.set("mail", roles.build());
+    offered.set("quota", rolesOf(quotas));
     worker.begin();
-    return new ImapAccount(store, connections, refused, worker, leases, roles.build());
+    return new ImapAccount(store, connections, refused, worker, leases, offered);
+  }
+
+  private QuotaBook quotas(
+      AccountConfiguration configuration, AccountStore store, Connections connections) {
+    Id accountId = configuration.accountId();
+    return new QuotaBook(
+        connections,
+        environment.clock(),
+        store.notes(),
+        state ->
+            environment
+                .changes()
+                .publish(new StateChange(accountId, Map.of(QuotaType.TYPE.name(), state))));
+  }
+
+  /** None where the server tells no quotas: nothing is pretended. */
+  private static Roles rolesOf(QuotaBook quotas) {
+    Roles.Builder roles = Roles.builder();
+    if (quotas.isOffered()) {
+      roles.with(QuotaType.TYPE.readRole(), quotas);
+      roles.with(QuotaType.TYPE.changesRole(), quotas.changes());
+    }
+    return roles.build();
   }
 
   private static void addWriting(
@@ -136,7 +174,7 @@ public final class AccountOpening {
         blobId -> store.reader().messageOfBlob(blobId).map(StoredMessage::emailId));
   }
 
-  private Surroundings surroundings(Leases leases) {
+  private Surroundings surroundings(Leases leases, Runnable afterRound) {
     return new Surroundings(
         environment.network(),
         environment.watchers(),
@@ -144,7 +182,8 @@ public final class AccountOpening {
         environment.pollInterval(),
         environment.sleepingPollInterval(),
         environment.maxConnections() >= ENOUGH_TO_WATCH,
-        leases::isNeeded);
+        leases::isNeeded,
+        afterRound);
   }
 
   /** Whoever listens needs the account awake. */

@@ -19,6 +19,7 @@ import org.jmapproxy.core.spi.Subscription;
 /**
  * One account that is open.
  *
+ * @param offered what it can do; grows with what the server is found to do
  * @param refused which secret the server refused
  */
 public record ImapAccount(
@@ -27,12 +28,17 @@ public record ImapAccount(
     RefusedSecret refused,
     AccountWorker worker,
     Leases leases,
-    Roles roles)
+    AccountRoles offered)
     implements OpenAccount {
 
   @Override
   public SyncStatus status() {
     return worker.status();
+  }
+
+  @Override
+  public Roles roles() {
+    return offered.current();
   }
 
   @Override

@@ -82,6 +82,11 @@ public final class MailboxCommands {
     return Optional.of(rights[0]).filter(letters -> !letters.isEmpty());
   }
 
+  /** GETQUOTAROOT (RFC 9208): the quotas that a mailbox counts for; needs QUOTA. */
+  public List<ServerQuota> quotas(String mailbox) {
+    return new QuotaRootCommand(session).run(mailbox);
+  }
+
   /** CREATE. */
   public void create(String mailbox) {
     session.execute(Command.named("CREATE").string(session.wireName(mailbox)));

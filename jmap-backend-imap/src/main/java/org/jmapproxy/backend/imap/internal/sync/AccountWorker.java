@@ -274,6 +274,7 @@ public final class AccountWorker implements AutoCloseable {
     AccountRound round = accountRound();
     progress.expects(round.run(thorough, this::someFolderDone));
     backoff.reset();
+    surroundings.afterRound().run();
     watch();
     someFolderDone();
     if (progress.isWhole()) {

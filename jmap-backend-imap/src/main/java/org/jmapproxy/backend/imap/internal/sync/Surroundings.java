@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
  * @param sleepingPollInterval between rounds of one that sleeps
  * @param mayWatch whether there are connections enough for one to wait in IDLE
  * @param isNeeded whether somebody needs the account awake
+ * @param afterRound looks, after each round, at what else the server can tell
  */
 public record Surroundings(
     Executor network,
@@ -24,4 +25,5 @@ public record Surroundings(
     Duration pollInterval,
     Duration sleepingPollInterval,
     boolean mayWatch,
-    BooleanSupplier isNeeded) {}
+    BooleanSupplier isNeeded,
+    Runnable afterRound) {}
