@@ -38,8 +38,7 @@ final class FoldedText {
   private BitSet find(Collection<String> terms) {
     BitSet found = new BitSet();
     String haystack = folded.toString();
-    for (String term : terms) {
-      String wanted = oneSigma(term);
+    for (String wanted : terms) {
       int at = haystack.indexOf(wanted);
       while (at >= 0) {
         int end = at + wanted.length();
@@ -56,7 +55,7 @@ final class FoldedText {
       add(isSpace(first) ? ' ' : Character.toLowerCase(first), start, end);
       return;
     }
-    String piece = oneSigma(SearchText.caseless(text.substring(start, end)));
+    String piece = SearchText.caseless(text.substring(start, end));
     for (int i = 0; i < piece.length(); i++) {
       add(piece.charAt(i), start, end);
     }
@@ -107,10 +106,5 @@ final class FoldedText {
         || (c >= 0x1160 && c <= 0x11FF)
         || c == 0xFF9E
         || c == 0xFF9F;
-  }
-
-  /** Which sigma a Greek word gets in lower case depends on what follows. */
-  private static String oneSigma(String text) {
-    return text.replace('\u03C2', '\u03C3');
   }
 }

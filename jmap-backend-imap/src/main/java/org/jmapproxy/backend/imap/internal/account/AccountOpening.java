@@ -16,6 +16,7 @@ import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
 import org.jmapproxy.backend.imap.internal.quota.QuotaBook;
+import org.jmapproxy.backend.imap.internal.search.SearchRoom;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.StoredMessage;
@@ -100,20 +101,24 @@ public final class AccountOpening {
             connections,
             new BodyCache(bodies, environment.bodyCacheBytes()),
             clock);
+    MessageLooks looks = new MessageLooks(replica, connections, folders);
     ServerSearch search =
         new ServerSearch(
             store.reader(),
             connections,
-            environment.network(),
-            Math.max(1, environment.maxConnections() - KEPT_FREE),
-            clock);
+            looks,
+            new SearchRoom(
+                environment.network(),
+                Math.max(1, environment.maxConnections() - KEPT_FREE),
+                clock),
+            () -> !worker.wasInStep());
     Roles.Builder own = Roles.builder();
     store.addRolesTo(own, Optional.empty());
     Roles reading = own.build();
     Roles.Builder roles = Roles.builder();
     store.addRolesTo(roles, Optional.of(search));
     if (!connections.areReadOnly()) {
-      addWriting(roles, reading, replica, connections, folders);
+      addWriting(roles, reading, replica, connections, folders, looks);
     }
     PartBlobs blobs = new PartBlobs(new AccountBlobs(store.uploads(), messages));
     roles.with(BlobRole.ROLE, blobs);
@@ -153,14 +158,15 @@ public final class AccountOpening {
       Roles reading,
       Replica replica,
       Connections connections,
-      Folders folders) {
+      Folders folders,
+      MessageLooks looks) {
     Desk desk =
         new Desk(
             replica,
             connections,
             folders,
             new FolderRefresh(replica, connections, folders),
-            new MessageLooks(replica, connections, folders),
+            looks,
             reading.find(MailboxType.TYPE.readRole()).orElseThrow(),
             reading.find(EmailType.TYPE.readRole()).orElseThrow());
     roles.with(MailboxType.TYPE.writeRole(), new MailboxWriting(desk));

@@ -1,5 +1,7 @@
 package org.jmapproxy.backend.imap.internal.protocol;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +49,27 @@ public final class SearchCriteria {
     return key(command -> command.raw("TEXT").string(text));
   }
 
-  /** The body contains the text. */
+  /** The body contains the text, which may have line breaks. */
   public SearchCriteria body(String text) {
     note(text);
-    return key(command -> command.raw("BODY").string(text));
+    return text.indexOf('\n') < 0
+        ? key(command -> command.raw("BODY").string(text))
+        : key(command -> literal(command.raw("BODY").space(), text));
+  }
+
+  private static void literal(Command command, String text) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    command.literal(new ByteArrayInputStream(octets), octets.length);
+  }
+
+  /** RFC822.SIZE is greater. */
+  public SearchCriteria larger(long octets) {
+    return key(command -> command.raw("LARGER " + octets));
+  }
+
+  /** RFC822.SIZE is smaller. */
+  public SearchCriteria smaller(long octets) {
+    return key(command -> command.raw("SMALLER " + octets));
   }
 
   /** INTERNALDATE is on that day or later. */
@@ -92,7 +111,19 @@ public final class SearchCriteria {
         });
   }
 
-  boolean isAscii() {
+  /** Both hold. */
+  public SearchCriteria and(SearchCriteria other) {
+    ascii &= other.ascii;
+    return key(
+        command -> {
+          command.raw("(");
+          other.write(command);
+          command.raw(")");
+        });
+  }
+
+  /** Whether all texts are ASCII, which every server understands. */
+  public boolean isAscii() {
     return ascii;
   }
 

@@ -1,8 +1,6 @@
 package org.jmapproxy.backend.imap.internal.search;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +17,8 @@ import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
-import org.jmapproxy.mail.email.SearchText;
 
-/** Asks the server about one folder: UID SEARCH BODY (RFC 3501 section 6.4.4). Thread-safe. */
+/** Asks the server about one folder: UID SEARCH (RFC 3501 section 6.4.4). Thread-safe. */
 final class FolderSearch {
   private final Connections connections;
 
@@ -32,12 +29,12 @@ final class FolderSearch {
   /**
    * Asks all questions, one after the other on one connection.
    *
+   * @param <Q> stands for a question in the answers
    * @param deadline until when to wait for a connection
    * @throws BackendException when the server does not answer, or about another folder
    * @throws MethodException when the server cannot look for text in this script
    */
-  Map<FolderQuestion, UidSet> ask(
-      StoredFolder folder, Collection<FolderQuestion> questions, Instant deadline) {
+  <Q> Map<Q, UidSet> ask(StoredFolder folder, Map<Q, SearchCriteria> questions, Instant deadline) {
     if (folder.isResetting()) {
       throw beingReadAnew();
     }
@@ -49,8 +46,8 @@ final class FolderSearch {
   }
 
   /** A connection that rested may have ended unnoticed: that is worth a new one. */
-  private Map<FolderQuestion, UidSet> connected(
-      StoredFolder folder, Collection<FolderQuestion> questions, Instant deadline) {
+  private <Q> Map<Q, UidSet> connected(
+      StoredFolder folder, Map<Q, SearchCriteria> questions, Instant deadline) {
     try {
       return connections.use(
           Optional.of(folder.path()),
@@ -67,8 +64,8 @@ final class FolderSearch {
     }
   }
 
-  private Map<FolderQuestion, UidSet> onNewConnection(
-      StoredFolder folder, Collection<FolderQuestion> questions, Instant deadline) {
+  private <Q> Map<Q, UidSet> onNewConnection(
+      StoredFolder folder, Map<Q, SearchCriteria> questions, Instant deadline) {
     ImapConnection imap = connections.begin(deadline);
     try {
       if (imap.select(folder.path()).uidValidity() != folder.position().uidValidity()) {
@@ -84,38 +81,22 @@ final class FolderSearch {
     return new BackendException(Reason.UNAVAILABLE, "A mailbox is being read anew");
   }
 
-  private static Map<FolderQuestion, UidSet> search(
-      ImapConnection imap, Collection<FolderQuestion> questions) {
-    Map<FolderQuestion, UidSet> answers = new LinkedHashMap<>();
-    questions.forEach(question -> answers.put(question, search(imap, question.text())));
+  private static <Q> Map<Q, UidSet> search(ImapConnection imap, Map<Q, SearchCriteria> questions) {
+    Map<Q, UidSet> answers = new LinkedHashMap<>();
+    questions.forEach((question, criteria) -> answers.put(question, search(imap, criteria)));
     return answers;
   }
 
-  private static UidSet search(ImapConnection imap, SearchText text) {
-    if (!text.terms().stream().allMatch(FolderSearch::canOccur)) {
-      return UidSet.EMPTY;
-    }
-    SearchCriteria criteria = SearchCriteria.all();
-    text.terms().forEach(criteria::body);
+  private static UidSet search(ImapConnection imap, SearchCriteria criteria) {
     try {
       return imap.messages().search(criteria);
     } catch (ImapRefusedException | ImapBadCommandException e) {
-      if (isAscii(text) || !isAboutCharset(e)) {
+      if (criteria.isAscii() || !isAboutCharset(e)) {
         throw e;
       }
       throw new MethodException(
-          MethodError.unsupportedFilter("the mail server can only look for ASCII text in bodies"));
+          MethodError.unsupportedFilter("the mail server can only look for ASCII text"));
     }
-  }
-
-  /** No text has a NUL or half a character, and IMAP cannot ask for them. */
-  private static boolean canOccur(String term) {
-    return term.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(term);
-  }
-
-  private static boolean isAscii(SearchText text) {
-    return text.terms().stream()
-        .allMatch(term -> StandardCharsets.US_ASCII.newEncoder().canEncode(term));
   }
 
   /** Servers that do not know CHARSET say BAD; others mostly say BADCHARSET, or NO alone. */

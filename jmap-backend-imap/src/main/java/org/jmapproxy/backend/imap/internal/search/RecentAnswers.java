@@ -18,7 +18,7 @@ final class RecentAnswers {
   private static final int MOST_RANGES = 200_000;
 
   private final Clock clock;
-  private final Map<FolderQuestion, Answer> answers = new LinkedHashMap<>();
+  private final Map<FolderQuestion<?>, Answer> answers = new LinkedHashMap<>();
   private long ranges;
 
   private record Answer(UidSet uids, Instant until) {
@@ -33,12 +33,12 @@ final class RecentAnswers {
     this.clock = clock;
   }
 
-  synchronized Optional<UidSet> find(FolderQuestion question) {
+  synchronized Optional<UidSet> find(FolderQuestion<?> question) {
     keepAtMost(Long.MAX_VALUE);
     return Optional.ofNullable(answers.get(question)).map(Answer::uids);
   }
 
-  synchronized void put(FolderQuestion question, UidSet uids) {
+  synchronized void put(FolderQuestion<?> question, UidSet uids) {
     Answer answer = new Answer(uids, clock.instant().plus(KEPT));
     Answer old = answers.remove(question);
     ranges -= old == null ? 0 : old.weight();

@@ -1,8 +1,5 @@
 package org.jmapproxy.backend.imap.internal.search;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,78 +7,77 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
-import org.jmapproxy.backend.imap.internal.store.BodySearch;
+import org.jmapproxy.backend.imap.internal.store.BeyondReplica;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
-import org.jmapproxy.core.error.BackendException;
-import org.jmapproxy.core.error.BackendException.Reason;
+import org.jmapproxy.backend.imap.internal.sync.MessageLooks;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.query.Filter;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.mail.email.SearchText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds text in bodies by asking the server, folder by folder. Thread-safe. */
-public final class ServerSearch implements BodySearch {
+/** Asks the server what the replica cannot answer, folder by folder. Thread-safe. */
+public final class ServerSearch implements BeyondReplica {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSearch.class);
   private static final int MOST_TEXTS = 32;
   private static final int LONGEST_TEXT = 2000;
 
   private final ReplicaReader replica;
-  private final Executor network;
-  private final int atOnce;
-  private final Clock clock;
+  private final SearchCrew crew;
   private final FolderSearch search;
   private final RecentAnswers recent;
+  private final MissingHits missing;
 
   /**
    * Asks nothing yet.
    *
-   * @param network runs what waits for the server
-   * @param atOnce how many folders of one search are asked at the same time
+   * @param looks fetches messages
+   * @param isFirstSync whether there may be folders in which no message has been looked at
    */
   public ServerSearch(
-      ReplicaReader replica, Connections connections, Executor network, int atOnce, Clock clock) {
+      ReplicaReader replica,
+      Connections connections,
+      MessageLooks looks,
+      SearchRoom room,
+      BooleanSupplier isFirstSync) {
     this.replica = replica;
-    this.network = network;
-    this.atOnce = atOnce;
-    this.clock = clock;
+    this.crew = new SearchCrew(room.network(), room.atOnce(), room.clock());
     this.search = new FolderSearch(connections);
-    this.recent = new RecentAnswers(clock);
+    this.recent = new RecentAnswers(room.clock());
+    this.missing =
+        new MissingHits(replica, looks, crew, search, new RecentAnswers(room.clock()), isFirstSync);
   }
 
   @Override
-  public Map<SearchText, Set<Id>> find(
+  public void fetchHits(CallContext context, Filter filter, Optional<Id> mailboxId) {
+    missing.fetch(filter, folders(mailboxId), context.deadline());
+  }
+
+  @Override
+  public Map<SearchText, Set<Id>> inBodies(
       CallContext context, Set<SearchText> texts, Optional<Id> mailboxId) {
     refuseTooMuch(texts);
-    Map<StoredFolder, List<FolderQuestion>> questions = new LinkedHashMap<>();
+    Map<SearchText, Set<Id>> found = new ConcurrentHashMap<>();
+    texts.forEach(text -> found.put(text, ConcurrentHashMap.newKeySet()));
+    List<Runnable> tasks = new ArrayList<>();
     for (StoredFolder folder : folders(mailboxId)) {
-      questions.put(
-          folder, texts.stream().map(text -> FolderQuestion.of(folder, replica, text)).toList());
+      if (folder.copies() > 0) {
+        prepare(context, folder, texts, found).ifPresent(tasks::add);
+      }
     }
-    Map<FolderQuestion, UidSet> answers = answers(questions, context.deadline());
-    Map<SearchText, Set<Id>> found = new HashMap<>();
-    texts.forEach(text -> found.put(text, new HashSet<>()));
-    answers.forEach(
-        (question, uids) ->
-            found
-                .computeIfAbsent(question.text(), text -> new HashSet<>())
-                .addAll(emails(question.folder(), uids)));
-    return found;
+    crew.work(tasks, context.deadline());
+    return Map.copyOf(found);
   }
 
   private static void refuseTooMuch(Set<SearchText> texts) {
@@ -97,80 +93,48 @@ public final class ServerSearch implements BodySearch {
     }
   }
 
-  /** Those in which something could be found. */
   private List<StoredFolder> folders(Optional<Id> mailboxId) {
-    List<StoredFolder> folders =
-        mailboxId.isPresent()
-            ? replica.folder(mailboxId.get()).stream().toList()
-            : replica.folders();
-    return folders.stream().filter(folder -> folder.copies() > 0).toList();
+    return mailboxId.isPresent()
+        ? replica.folder(mailboxId.get()).stream().toList()
+        : replica.folders();
   }
 
-  private Map<FolderQuestion, UidSet> answers(
-      Map<StoredFolder, List<FolderQuestion>> questions, Instant deadline) {
-    Map<FolderQuestion, UidSet> answers = new ConcurrentHashMap<>();
-    Queue<FolderTask> tasks = new ConcurrentLinkedQueue<>();
-    questions.forEach(
-        (folder, all) -> {
-          List<FolderQuestion> open = new ArrayList<>();
-          for (FolderQuestion question : all) {
-            recent
-                .find(question)
-                .ifPresentOrElse(uids -> answers.put(question, uids), () -> open.add(question));
-          }
-          if (!open.isEmpty()) {
-            tasks.add(new FolderTask(folder, open));
-          }
-        });
-    work(tasks, answers, deadline);
-    return answers;
-  }
-
-  /** What is to be asked about one folder. */
-  private record FolderTask(StoredFolder folder, List<FolderQuestion> questions) {}
-
-  private void work(
-      Queue<FolderTask> tasks, Map<FolderQuestion, UidSet> answers, Instant deadline) {
-    List<CompletableFuture<Void>> workers = new ArrayList<>();
-    for (int i = Math.min(atOnce, tasks.size()); i > 0; i--) {
-      workers.add(CompletableFuture.runAsync(() -> workAlone(tasks, answers, deadline), network));
-    }
-    try {
-      await(CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)), deadline);
-    } finally {
-      tasks.clear();
-    }
-  }
-
-  private void workAlone(
-      Queue<FolderTask> tasks, Map<FolderQuestion, UidSet> answers, Instant deadline) {
-    try {
-      for (FolderTask task = tasks.poll(); task != null; task = tasks.poll()) {
-        Map<FolderQuestion, UidSet> found = search.ask(task.folder(), task.questions(), deadline);
-        found.forEach(recent::put);
-        answers.putAll(found);
+  /** Takes what was asked lately; for the rest there is something to do. */
+  private Optional<Runnable> prepare(
+      CallContext context,
+      StoredFolder folder,
+      Set<SearchText> texts,
+      Map<SearchText, Set<Id>> found) {
+    Map<FolderQuestion<SearchText>, SearchCriteria> open = new LinkedHashMap<>();
+    Map<FolderQuestion<SearchText>, UidSet> known = new HashMap<>();
+    for (SearchText text : texts) {
+      Optional<SearchCriteria> criteria = TextCriteria.ofBody(text);
+      FolderQuestion<SearchText> question = FolderQuestion.of(folder, replica, text);
+      if (criteria.isPresent()) {
+        recent
+            .find(question)
+            .ifPresentOrElse(
+                uids -> known.put(question, uids), () -> open.put(question, criteria.get()));
       }
-    } catch (RuntimeException e) {
-      tasks.clear();
-      throw e;
     }
+    note(known, found);
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            () -> {
+              var answers = search.ask(folder, open, context.deadline());
+              answers.forEach(recent::put);
+              note(answers, found);
+            });
   }
 
-  private void await(CompletableFuture<Void> all, Instant deadline) {
-    long patience = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
-    try {
-      all.get(patience, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new BackendException(Reason.BROKEN, "The search failed", e);
-    } catch (TimeoutException e) {
-      throw new BackendException(Reason.UNAVAILABLE, "The mail server searches for too long", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BackendException(Reason.UNAVAILABLE, "Interrupted", e);
-    }
+  private void note(
+      Map<FolderQuestion<SearchText>, UidSet> answers, Map<SearchText, Set<Id>> found) {
+    answers.forEach(
+        (question, uids) ->
+            found
+                .getOrDefault(question.wanted(), new HashSet<>())
+                .addAll(emails(question.folder(), uids)));
   }
 
   private Set<Id> emails(FolderKey folder, UidSet uids) {

@@ -32,9 +32,9 @@ public interface AccountStore extends AutoCloseable {
    * Adds the roles that the store answers by itself: Mailbox read and changes, Thread read and
    * changes, thread lookup, Email read, changes and query.
    *
-   * @param bodySearch finds text in bodies for queries; absent: they look into headers only
+   * @param beyond what queries ask of the server; absent: nothing, they do not look into bodies
    */
-  void addRolesTo(Roles.Builder roles, Optional<BodySearch> bodySearch);
+  void addRolesTo(Roles.Builder roles, Optional<BeyondReplica> beyond);
 
   /**
    * The current state of a type.

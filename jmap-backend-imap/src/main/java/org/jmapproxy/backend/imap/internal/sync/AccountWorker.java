@@ -121,6 +121,11 @@ public final class AccountWorker implements AutoCloseable {
     }
   }
 
+  /** Whether everything was in step with the server once. */
+  public boolean wasInStep() {
+    return progress.wasInStep();
+  }
+
   /** How far it is. */
   public SyncStatus status() {
     return progress.status();

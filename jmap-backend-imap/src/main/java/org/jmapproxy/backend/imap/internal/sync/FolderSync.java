@@ -208,6 +208,11 @@ final class FolderSync {
     return steps == windows.size();
   }
 
+  /** Stores messages of the selected folder that have not been reached yet. */
+  void fetch(Link link, FolderKey folder, UidSet uids) {
+    store(FolderDelta.of(folder), reader.read(link, uids).arrivals(replica.clock()));
+  }
+
   private static FolderPosition downTo(FolderPosition position, long uid) {
     return new FolderPosition(
         position.uidValidity(),

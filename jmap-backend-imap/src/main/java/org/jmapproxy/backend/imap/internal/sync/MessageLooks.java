@@ -34,6 +34,28 @@ public final class MessageLooks {
     return new MessageReader(folders.abilities(link)).read(link, uids).arrivals(replica.clock());
   }
 
+  /** Reads the newest messages of a folder into the replica, if none of it has been read yet. */
+  public void begin(StoredFolder folder, Instant deadline) {
+    FolderDelta departures =
+        connections.use(Optional.of(folder.path()), deadline, link -> look(link, folder));
+    replica.apply(departures);
+  }
+
+  /**
+   * Reads some messages of a folder into the replica before their turn. How far the replica is does
+   * not change by it.
+   */
+  public void fetch(StoredFolder folder, UidSet uids, Instant deadline) {
+    connections.use(
+        Optional.of(folder.path()),
+        deadline,
+        link -> {
+          link.upToDateAs(folder.path(), folder.position().uidValidity());
+          sync(link).fetch(link, folder.key(), uids);
+          return folder;
+        });
+  }
+
   /**
    * Brings some folders in step with the server: what arrived in any of them first, what is gone
    * last. Other Emails than these may have been moved to folders that are not looked at: what is
@@ -74,6 +96,10 @@ public final class MessageLooks {
   }
 
   private FolderDelta look(Link link, StoredFolder folder) {
-    return new FolderSync(replica, folders.abilities(link)).look(link, folder);
+    return sync(link).look(link, folder);
+  }
+
+  private FolderSync sync(Link link) {
+    return new FolderSync(replica, folders.abilities(link));
   }
 }

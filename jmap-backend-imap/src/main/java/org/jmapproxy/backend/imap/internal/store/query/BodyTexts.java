@@ -22,14 +22,17 @@ record BodyTexts(Set<SearchText> texts, Optional<Id> mailboxId) {
   static BodyTexts of(Query query) {
     Set<SearchText> texts = new LinkedHashSet<>();
     query.filter().ifPresent(filter -> collect(filter, texts));
-    return new BodyTexts(texts, query.filter().flatMap(filter -> mailboxes(filter).findFirst()));
+    return new BodyTexts(texts, query.filter().flatMap(BodyTexts::mailboxId));
+  }
+
+  /** The Mailbox that everything is in that a filter lets through, if the filter says so. */
+  static Optional<Id> mailboxId(Filter filter) {
+    return mailboxes(filter).findFirst();
   }
 
   /** A term may be in the body while the next one is in the subject: each is asked for itself. */
   static List<SearchText> singleTerms(String text) {
-    return SearchText.parse(text).terms().stream()
-        .map(term -> new SearchText(List.of(term)))
-        .toList();
+    return SearchText.parse(text).single();
   }
 
   private static void collect(Filter filter, Set<SearchText> texts) {

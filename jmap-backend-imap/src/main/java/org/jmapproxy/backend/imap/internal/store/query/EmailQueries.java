@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jmapproxy.backend.imap.internal.store.BodySearch;
+import org.jmapproxy.backend.imap.internal.store.BeyondReplica;
 import org.jmapproxy.backend.imap.internal.store.db.Database;
 import org.jmapproxy.backend.imap.internal.store.db.Session;
 import org.jmapproxy.core.id.Id;
@@ -30,19 +30,19 @@ public final class EmailQueries implements QueryRole {
   private static final int MOST_SINGLE_RANKS = 20;
 
   private final Database database;
-  private final Optional<BodySearch> bodySearch;
+  private final Optional<BeyondReplica> beyond;
   private final QuerySupport support;
 
   /**
    * Answers from a database.
    *
-   * @param bodySearch absent: {@code body} is not supported, {@code text} is looked for in headers
+   * @param beyond absent: {@code body} is not supported, {@code text} is looked for in headers
    */
-  public EmailQueries(Database database, Optional<BodySearch> bodySearch) {
+  public EmailQueries(Database database, Optional<BeyondReplica> beyond) {
     this.database = database;
-    this.bodySearch = bodySearch;
+    this.beyond = beyond;
     Set<String> filters = new HashSet<>(FilterSql.SUPPORTED);
-    if (bodySearch.isPresent()) {
+    if (beyond.isPresent()) {
       filters.add(EmailFilters.BODY.name());
     }
     this.support = new QuerySupport(filters, SortSql.SUPPORTED);
@@ -56,12 +56,13 @@ public final class EmailQueries implements QueryRole {
   /** The server may find in a body what it did not find before; it tells nobody. */
   @Override
   public boolean canCalculateChanges(CallContext context, Query query) {
-    return bodySearch.isEmpty() || BodyTexts.of(query).texts().isEmpty();
+    return beyond.isEmpty() || BodyTexts.of(query).texts().isEmpty();
   }
 
   @Override
   public QueryPage page(
       CallContext context, Query query, long position, int limit, boolean calculateTotal) {
+    fetchHits(context, query);
     Map<SearchText, Set<Id>> bodies = bodies(context, query);
     return database.read(
         session -> {
@@ -86,12 +87,20 @@ public final class EmailQueries implements QueryRole {
         });
   }
 
+  private void fetchHits(CallContext context, Query query) {
+    if (beyond.isPresent() && query.filter().isPresent()) {
+      beyond
+          .get()
+          .fetchHits(context, query.filter().get(), BodyTexts.mailboxId(query.filter().get()));
+    }
+  }
+
   /** Waits for the network, so no transaction may be open. */
   private Map<SearchText, Set<Id>> bodies(CallContext context, Query query) {
     BodyTexts wanted = BodyTexts.of(query);
-    return bodySearch.isEmpty() || wanted.texts().isEmpty()
+    return beyond.isEmpty() || wanted.texts().isEmpty()
         ? Map.of()
-        : bodySearch.get().find(context, wanted.texts(), wanted.mailboxId());
+        : beyond.get().inBodies(context, wanted.texts(), wanted.mailboxId());
   }
 
   private static List<Id> page(Session session, Plan plan, long position, int limit)

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
-import org.jmapproxy.backend.imap.internal.store.BodySearch;
+import org.jmapproxy.backend.imap.internal.store.BeyondReplica;
 import org.jmapproxy.backend.imap.internal.store.Notes;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.ReplicaWriter;
@@ -80,9 +80,9 @@ final class SqliteAccountStore implements AccountStore {
   }
 
   @Override
-  public void addRolesTo(Roles.Builder roles, Optional<BodySearch> bodySearch) {
+  public void addRolesTo(Roles.Builder roles, Optional<BeyondReplica> beyond) {
     MailRoles.add(roles, database, commits, blobIds);
-    roles.with(EmailType.TYPE.queryRole(), new EmailQueries(database, bodySearch));
+    roles.with(EmailType.TYPE.queryRole(), new EmailQueries(database, beyond));
   }
 
   @Override
