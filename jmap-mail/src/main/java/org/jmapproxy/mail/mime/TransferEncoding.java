@@ -4,9 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jmapproxy.mail.charset.LenientBase64;
 import org.jmapproxy.mail.charset.LenientQuotedPrintable;
+import org.jmapproxy.mail.charset.LenientUuencode;
 import org.jmapproxy.mail.charset.OctetDecoder;
 
-/** Content-Transfer-Encodings (RFC 2045 section 6). */
+/** Content-Transfer-Encodings (RFC 2045 section 6), and one that is older. */
 public enum TransferEncoding {
   /** 7bit, 8bit and binary: the octets are themselves. */
   IDENTITY,
@@ -14,6 +15,8 @@ public enum TransferEncoding {
   BASE64,
   /** Quoted-printable. */
   QUOTED_PRINTABLE,
+  /** Uuencode, which never became a standard. */
+  UUENCODE,
   /** A name nobody knows; treated as no encoding (RFC 8621 section 4.1.4, blobId). */
   UNKNOWN;
 
@@ -28,6 +31,7 @@ public enum TransferEncoding {
       case "", "7bit", "8bit", "binary", "7-bit", "8-bit", "none" -> IDENTITY;
       case "base64", "base-64" -> BASE64;
       case "quoted-printable", "quoted_printable", "quotedprintable" -> QUOTED_PRINTABLE;
+      case "x-uuencode", "uuencode", "x-uue", "uue" -> UUENCODE;
       default -> UNKNOWN;
     };
   }
@@ -43,6 +47,7 @@ public enum TransferEncoding {
       case IDENTITY, UNKNOWN -> encoded;
       case BASE64 -> LenientBase64.decode(encoded);
       case QUOTED_PRINTABLE -> LenientQuotedPrintable.decode(encoded);
+      case UUENCODE -> LenientUuencode.decode(encoded);
     };
   }
 
@@ -52,6 +57,7 @@ public enum TransferEncoding {
       case IDENTITY, UNKNOWN -> Optional.empty();
       case BASE64 -> Optional.of(new LenientBase64());
       case QUOTED_PRINTABLE -> Optional.of(new LenientQuotedPrintable());
+      case UUENCODE -> Optional.of(new LenientUuencode());
     };
   }
 }

@@ -136,4 +136,51 @@ class TextDecoderTest {
     assertThat(new String(LenientQuotedPrintable.decode(encoded), StandardCharsets.US_ASCII))
         .isEqualTo("abc\r\nd");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '!',
+      textBlock =
+          """
+          begin 644 a.txt~-2&5L;&\\L('=O<FQD"@``~`~end      | Hello, world.
+          begin 644 a b~#86)C~#9&5F~ ~end~begin 600~#9VAI~end | abcdefghi
+          Hello~begin 644 a~#86)C~`~end~Bye                 | abc
+          begin 644 a~#86)C~`                               | abc
+          begin 644 a~#86)C                                 | abc
+          begin 644 a~"86(~!80~end                          | aba
+          nothing                                           | !!
+          begin at once~#86)C~end                           | !!
+          """)
+  void uuencodeIsReadLeniently(String encoded, String text) {
+    String lines = encoded.replace("~", "\r\n");
+    byte[] octets = LenientUuencode.decode(lines.getBytes(StandardCharsets.US_ASCII));
+    assertThat(new String(octets, StandardCharsets.US_ASCII).replace('\n', '.')).isEqualTo(text);
+  }
+
+  @Test
+  void aUuencodedFileIsItsOctets() {
+    byte[] octets = new byte[1000];
+    new java.util.Random(8).nextBytes(octets);
+    byte[] encoded = uuencoded(octets).getBytes(StandardCharsets.US_ASCII);
+    assertThat(LenientUuencode.decode(encoded)).isEqualTo(octets);
+  }
+
+  private static String uuencoded(byte[] octets) {
+    StringBuilder lines = new StringBuilder("begin 644 file\n");
+    for (int at = 0; at < octets.length; at += 45) {
+      int count = Math.min(45, octets.length - at);
+      lines.append((char) (' ' + count));
+      byte[] line = Arrays.copyOf(Arrays.copyOfRange(octets, at, at + count), 48);
+      for (int i = 0; i < (count + 2) / 3 * 3; i += 3) {
+        int bits = (line[i] & 255) << 16 | (line[i + 1] & 255) << 8 | (line[i + 2] & 255);
+        for (int shift = 18; shift >= 0; shift -= 6) {
+          int value = bits >> shift & 63;
+          lines.append(value == 0 ? '`' : (char) (' ' + value));
+        }
+      }
+      lines.append('\n');
+    }
+    return lines.append("`\nend\n").toString();
+  }
 }
