@@ -50,11 +50,11 @@ public final class CuttingProxy implements AutoCloseable {
     for (Socket socket : sockets) {
       try {
         socket.close();
+        sockets.remove(socket);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    sockets.clear();
   }
 
   /** Whether the command has come. */
@@ -66,6 +66,9 @@ public final class CuttingProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         new Pair(listener.accept(), new Socket(host, port)).start();
+        if (listener.isClosed()) {
+          cutAll();
+        }
       } catch (IOException e) {
         return;
       }
