@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jmapproxy.mail.charset.Normalization;
 
 /**
  * The text of a filter as RFC 8621 section 4.4.1 reads it: words that must all occur, and quoted
@@ -58,7 +59,7 @@ public record SearchText(List<String> terms, List<String> asWritten) {
       String wanted = caseless(term).strip();
       if (!wanted.isEmpty()) {
         terms.add(wanted);
-        asWritten.add(collapse(Normalizer.normalize(term, Normalizer.Form.NFC)).strip());
+        asWritten.add(collapse(Normalization.of(term, Normalizer.Form.NFC)).strip());
       }
     }
     return new SearchText(terms, asWritten);
@@ -79,7 +80,7 @@ public record SearchText(List<String> terms, List<String> asWritten) {
 
   /** A text as it is compared: decomposed, without case, each white space a single space. */
   public static String caseless(String text) {
-    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
+    String decomposed = Normalization.of(text, Normalizer.Form.NFKD);
     StringBuilder folded = new StringBuilder(decomposed.length());
     decomposed
         .codePoints()

@@ -3,6 +3,7 @@ package org.jmapproxy.mail.header;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import org.jmapproxy.mail.charset.Normalization;
 
 /**
  * The base subject (RFC 5256 section 2.1): what is left of a subject without reply and forward
@@ -86,7 +87,7 @@ public final class SubjectBase {
    * @param text the subject in Text form
    */
   public static String sortKey(String text) {
-    return Normalizer.normalize(of(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Normalization.of(of(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.jmapproxy.mail.header;
 
 import java.text.Normalizer;
+import org.jmapproxy.mail.charset.Normalization;
 
 /** The Text form of a header value (RFC 8621 section 4.1.2.2). */
 public final class TextForm {
@@ -23,7 +24,7 @@ public final class TextForm {
 
   /** In Normalization Form C. */
   static String composed(String text) {
-    return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+    return isAscii(text) ? text : Normalization.of(text, Normalizer.Form.NFC);
   }
 
   /** Without line breaks (the white space after them stays) and without leading white space. */

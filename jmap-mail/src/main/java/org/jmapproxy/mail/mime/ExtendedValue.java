@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jmapproxy.mail.charset.Normalization;
 import org.jmapproxy.mail.charset.TextDecoder;
 import org.jmapproxy.mail.header.EncodedWords;
 
@@ -45,7 +46,7 @@ record ExtendedValue(SortedMap<Integer, Section> sections) {
       first = false;
     }
     String text = TextDecoder.decode(octets.toByteArray(), charset).text();
-    String normal = Normalizer.normalize(withoutControls(text), Normalizer.Form.NFC);
+    String normal = Normalization.of(withoutControls(text), Normalizer.Form.NFC);
     return anyEncoded ? normal : EncodedWords.decode(normal);
   }
 

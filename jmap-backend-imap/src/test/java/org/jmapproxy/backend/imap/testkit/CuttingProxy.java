@@ -47,7 +47,7 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** Breaks all connections; new ones can be made. */
   public void cutAll() {
-    for (Socket socket : sockets) {
+    for (Socket socket : Set.copyOf(sockets)) {
       try {
         socket.close();
         sockets.remove(socket);
