@@ -78,9 +78,14 @@ public final class AccountView {
 
   /** The ids of all Emails in a Mailbox, newest first. */
   public List<Id> emailIds(String mailbox) {
+    return emailIdsIn(mailboxId(mailbox));
+  }
+
+  /** The ids of all Emails in a Mailbox, newest first. */
+  public List<Id> emailIdsIn(Id mailboxId) {
     Query query =
         new Query(
-            Optional.of(new Filter.Condition<>(EmailFilters.IN_MAILBOX, mailboxId(mailbox))),
+            Optional.of(new Filter.Condition<>(EmailFilters.IN_MAILBOX, mailboxId)),
             List.of(SortBy.of(EmailSorts.RECEIVED_AT, false)),
             Arguments.none());
     return roles()

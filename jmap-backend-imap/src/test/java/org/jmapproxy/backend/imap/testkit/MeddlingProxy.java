@@ -108,7 +108,7 @@ public final class MeddlingProxy implements AutoCloseable {
     lines = change;
   }
 
-  /** Cuts all connections at the n-th command from now, counting from 1. */
+  /** Cuts the connection of the n-th command from now, counting from 1. */
   public void cutAt(int command, Cut how) {
     count.set(0);
     knife = Optional.of(new Knife(command, how));
@@ -236,7 +236,6 @@ public final class MeddlingProxy implements AutoCloseable {
       }
       Optional<Cut> cut = named ? due() : Optional.empty();
       if (cut.filter(Cut.BEFORE::equals).isPresent()) {
-        MeddlingProxy.this.cut();
         throw new IOException("cut before " + command);
       }
       while (stalling.filter(pattern -> pattern.matcher(command).matches()).isPresent()
@@ -253,7 +252,6 @@ public final class MeddlingProxy implements AutoCloseable {
       while (true) {
         Matcher literal = LITERAL.matcher(line);
         if (cut.isPresent() && cut.get() != Cut.AFTER && !literal.find()) {
-          MeddlingProxy.this.cut();
           throw new IOException("cut instead of a literal");
         }
         out.write(line.getBytes(StandardCharsets.ISO_8859_1));
@@ -267,7 +265,6 @@ public final class MeddlingProxy implements AutoCloseable {
         if (cut.isPresent() && cut.get() != Cut.AFTER) {
           out.write(octets, 0, octets.length / 2);
           out.flush();
-          MeddlingProxy.this.cut();
           throw new IOException("cut in a literal");
         }
         out.write(octets);
@@ -318,7 +315,6 @@ public final class MeddlingProxy implements AutoCloseable {
         OutputStream out = client.getOutputStream();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
           if (deaf && !line.startsWith("+") && line.matches("(?s)a\\d+ .*")) {
-            MeddlingProxy.this.cut();
             return;
           }
           if (!deaf || line.startsWith("+")) {
