@@ -29,6 +29,7 @@ public final class ImapProxy implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Path directory;
+  private final boolean keepsDirectory;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final ChangeBus changes = new ChangeBus();
@@ -41,11 +42,26 @@ public final class ImapProxy implements AutoCloseable {
 
   /** A backend with settings of the test's choice. */
   public ImapProxy(UnaryOperator<ImapBackendBuilder> settings) {
+    this(newDirectory(), false, settings);
+  }
+
+  /** A backend with a data directory that is there already, and stays. */
+  public static ImapProxy in(Path directory, UnaryOperator<ImapBackendBuilder> settings) {
+    return new ImapProxy(directory, true, settings);
+  }
+
+  private static Path newDirectory() {
     try {
-      directory = Files.createTempDirectory("imap-proxy-");
+      return Files.createTempDirectory("imap-proxy-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private ImapProxy(
+      Path directory, boolean keepsDirectory, UnaryOperator<ImapBackendBuilder> settings) {
+    this.directory = directory;
+    this.keepsDirectory = keepsDirectory;
     backend =
         settings
             .apply(
@@ -99,12 +115,17 @@ public final class ImapProxy implements AutoCloseable {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("not within " + BOUND.toSeconds() + " s: " + what);
       }
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      pause(Duration.ofMillis(5));
+    }
+  }
+
+  /** Lets some time pass between two looks at something. */
+  public static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -113,6 +134,13 @@ public final class ImapProxy implements AutoCloseable {
     backend.close();
     threads.shutdownNow();
     timers.shutdownNow();
+    if (!keepsDirectory) {
+      delete(directory);
+    }
+  }
+
+  /** Deletes a directory with all that is in it. */
+  public static void delete(Path directory) {
     try (Stream<Path> all = Files.walk(directory)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
