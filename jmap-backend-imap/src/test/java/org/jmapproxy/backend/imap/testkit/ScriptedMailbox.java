@@ -28,6 +28,7 @@ public final class ScriptedMailbox implements AutoCloseable {
   private boolean keepsModSeqs = true;
   private boolean refusesResync;
   private String beforeClosed = "";
+  private String idleTag = "";
 
   private record Message(String flags, long modSeq) {}
 
@@ -101,6 +102,16 @@ public final class ScriptedMailbox implements AutoCloseable {
     uidValidity++;
     uidNext = 1;
     before.values().forEach(message -> messages.put(uidNext++, message));
+  }
+
+  /** Notes the tag of an IDLE that has begun. */
+  public synchronized void idling(String tag) {
+    idleTag = tag;
+  }
+
+  /** The tag of the IDLE that ends now. */
+  public synchronized String idled() {
+    return idleTag;
   }
 
   private void answer(String pattern, BiFunction<String, String, String> reply) {

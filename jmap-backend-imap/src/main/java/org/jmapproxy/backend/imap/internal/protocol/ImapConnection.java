@@ -197,6 +197,16 @@ public final class ImapConnection implements AutoCloseable {
     session.execute(Command.named("CLOSE"));
   }
 
+  /**
+   * NOTIFY (RFC 5465): tells the listener from now on what happens in any of the user's mailboxes,
+   * during commands and during IDLE. First comes the STATUS of each. Needs the NOTIFY capability.
+   *
+   * @return false if the server refuses
+   */
+  public boolean notifyOfAll() {
+    return new NotifyCommand(session).run();
+  }
+
   /** A new IDLE, to be {@linkplain Idle#run run} on this connection. Needs the IDLE capability. */
   public Idle idle() {
     return new Idle(session);

@@ -31,6 +31,9 @@ public interface MailboxListener {
   /** STATUS of some mailbox (NOTIFY, LIST-STATUS). */
   default void status(MailboxStatus status) {}
 
+  /** A mailbox came, went, or got another name or subscription (NOTIFY). */
+  default void listed() {}
+
   /** An untagged OK, NO or BAD with a response code, e.g. HIGHESTMODSEQ or ALERT. */
   default void code(ResponseCode code, String text) {}
 }

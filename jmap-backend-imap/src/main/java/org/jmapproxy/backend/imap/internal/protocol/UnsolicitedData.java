@@ -19,6 +19,8 @@ final class UnsolicitedData {
       vanished(cursor, listener);
     } else if (response.is("STATUS")) {
       StatusParser.parse(cursor, session.utf8()).ifPresent(listener::status);
+    } else if (response.is("LIST")) {
+      listener.listed();
     }
   }
 

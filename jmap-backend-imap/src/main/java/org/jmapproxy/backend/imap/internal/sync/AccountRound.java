@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
@@ -99,8 +98,8 @@ final class AccountRound {
               .orElseGet(folder::position);
       if (status.isEmpty()
           || reached.uidValidity() == 0
-          || differs(status.get().uidValidity(), reached.uidValidity())
-          || differs(status.get().uidNext(), reached.uidNext())) {
+          || News.differs(status.get().uidValidity(), reached.uidValidity())
+          || News.differs(status.get().uidNext(), reached.uidNext())) {
         tryOn(folder, link -> folderSync.lookForArrivals(link, folder));
       }
     }
@@ -108,16 +107,21 @@ final class AccountRound {
   }
 
   /**
-   * Looks at one folder alone.
+   * Looks at some folders alone.
    *
    * @return whether something departed: a round over all folders has to find out whereto
    */
-  boolean runOn(StoredFolder folder) {
-    Optional<FolderDelta> delta = look(folder);
-    if (delta.isPresent() && !hides(delta.get())) {
-      replica.apply(delta.get());
+  boolean runOn(List<StoredFolder> folders) {
+    boolean hides = false;
+    for (StoredFolder folder : folders) {
+      Optional<FolderDelta> delta = look(folder);
+      if (delta.isPresent() && hides(delta.get())) {
+        hides = true;
+      } else {
+        delta.ifPresent(replica::apply);
+      }
     }
-    return delta.map(AccountRound::hides).orElse(false);
+    return hides;
   }
 
   private static boolean hides(FolderDelta delta) {
@@ -146,20 +150,12 @@ final class AccountRound {
   }
 
   private static boolean hasNews(StoredFolder folder, Optional<MailboxStatus> status) {
-    FolderPosition known = folder.position();
-    if (status.isEmpty() || known.uidValidity() == 0) {
+    if (status.isEmpty() || folder.position().uidValidity() == 0) {
       return true;
     }
     MailboxStatus now = status.get();
-    return differs(now.uidValidity(), known.uidValidity())
-        || differs(now.uidNext(), known.uidNext())
-        || differs(now.messages(), known.serverMessages())
-        || differs(now.highestModSeq(), known.highestModSeq())
+    return News.isIn(folder, now)
         || (now.highestModSeq().isEmpty() && folder.path().equals("INBOX"));
-  }
-
-  private static boolean differs(OptionalLong told, long known) {
-    return told.isPresent() && told.getAsLong() != known;
   }
 
   private <T> T use(Optional<String> mailbox, Function<Link, T> work) {

@@ -3,6 +3,7 @@ package org.jmapproxy.backend.imap.internal.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -13,6 +14,7 @@ import org.jmapproxy.backend.imap.internal.connect.Backoff;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
 import org.jmapproxy.core.backend.SyncStatus;
@@ -39,7 +41,7 @@ public final class AccountWorker implements AutoCloseable {
   private static final int TIDY_EVERY = 60;
 
   private enum Task {
-    /** The watched mailbox has stirred. */
+    /** Some mailboxes have stirred. */
     STIR,
     /** Everything is to be compared. */
     ROUND,
@@ -56,6 +58,7 @@ public final class AccountWorker implements AutoCloseable {
   private final Backoff backoff;
   private final Backoff rewatch;
   private final EnumSet<Task> due = EnumSet.noneOf(Task.class);
+  private final Stirrings stirrings = new Stirrings();
   private final Waiters waiters = new Waiters();
   private final Alarm alarm;
   private Optional<FolderSync> folderSync = Optional.empty();
@@ -80,11 +83,20 @@ public final class AccountWorker implements AutoCloseable {
         new Watcher(
             connections,
             surroundings.watchers(),
-            "INBOX",
             new Watcher.Observer() {
               @Override
-              public void stirred() {
-                add(Task.STIR);
+              public void stirred(String mailbox) {
+                add(stirrings.add(mailbox) ? Task.STIR : Task.ROUND);
+              }
+
+              @Override
+              public void told(MailboxStatus status) {
+                add(stirrings.add(status) ? Task.STIR : Task.ROUND);
+              }
+
+              @Override
+              public void unsettled() {
+                add(Task.ROUND);
               }
 
               @Override
@@ -264,11 +276,8 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void stir() {
-    Optional<StoredFolder> inbox =
-        replica.store().reader().folders().stream()
-            .filter(folder -> folder.path().equals("INBOX"))
-            .findFirst();
-    if (inbox.isPresent() && accountRound().runOn(inbox.get())) {
+    List<StoredFolder> stirred = stirrings.take(replica.store().reader().folders());
+    if (!stirred.isEmpty() && accountRound().runOn(stirred)) {
       add(Task.ROUND);
     }
   }

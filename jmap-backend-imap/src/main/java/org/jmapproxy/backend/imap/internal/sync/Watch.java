@@ -1,0 +1,129 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jmapproxy.backend.imap.internal.protocol.Idle;
+import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxListener;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
+import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.protocol.error.ResponseCode;
+import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits in IDLE with INBOX selected, and hears of all other mailboxes too where the server has
+ * NOTIFY (RFC 5465). {@link #over} is called once; {@link #stop} is safe from any thread.
+ */
+final class Watch implements MailboxListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final String INBOX = "INBOX";
+
+  /**
+   * Below the half hour after which servers may hang up (RFC 2177), and below most NAT timeouts.
+   */
+  private static final Duration RENEW = Duration.ofMinutes(9);
+
+  /** A server that is so often too busy for NOTIFY is asked for INBOX only. */
+  private static final int MOST_OVERFLOWS = 3;
+
+  private final Watcher.Observer observer;
+  private Optional<Idle> idle = Optional.empty();
+  private boolean stopped;
+  private boolean notified;
+  private boolean overflowed;
+  private int overflows;
+
+  Watch(Watcher.Observer observer) {
+    this.observer = observer;
+  }
+
+  /** Watches until it is stopped, or the connection breaks. The server has IDLE. */
+  void over(ImapConnection connection) {
+    connection.examine(INBOX);
+    connection.listener(this);
+    askForAll(connection);
+    observer.stirred(INBOX);
+    for (Optional<Idle> turn = next(connection); turn.isPresent(); turn = next(connection)) {
+      boolean isOver = turn.get().run(RENEW);
+      if (overflowed) {
+        recover(connection);
+      } else if (isOver) {
+        return;
+      }
+    }
+  }
+
+  private void askForAll(ImapConnection connection) {
+    notified = false;
+    if (connection.capabilities().has("NOTIFY") && overflows < MOST_OVERFLOWS) {
+      notified = connection.notifyOfAll();
+      LOG.debug("NOTIFY is {}", notified ? "set" : "refused; IDLE on INBOX has to do");
+    }
+  }
+
+  /** After an overflow the server is as if NOTIFY had never been set. */
+  private void recover(ImapConnection connection) {
+    overflowed = false;
+    overflows++;
+    askForAll(connection);
+    observer.unsettled();
+  }
+
+  private synchronized Optional<Idle> next(ImapConnection connection) {
+    idle = stopped ? Optional.empty() : Optional.of(connection.idle());
+    return idle;
+  }
+
+  /** Ends the watching at once. */
+  synchronized void stop() {
+    stopped = true;
+    idle.ifPresent(Idle::stop);
+  }
+
+  @Override
+  public void exists(long messages) {
+    observer.stirred(INBOX);
+  }
+
+  @Override
+  public void expunged(long sequenceNumber) {
+    observer.stirred(INBOX);
+  }
+
+  @Override
+  public void vanished(UidSet uids, boolean earlier) {
+    observer.stirred(INBOX);
+  }
+
+  @Override
+  public void changed(FetchedMessage message) {
+    observer.stirred(INBOX);
+  }
+
+  /** Without mod-sequences only the message itself says that flags have changed. */
+  @Override
+  public void status(MailboxStatus status) {
+    if (notified && status.highestModSeq().isEmpty()) {
+      observer.stirred(status.name());
+    } else {
+      observer.told(status);
+    }
+  }
+
+  @Override
+  public void listed() {
+    observer.unsettled();
+  }
+
+  @Override
+  public void code(ResponseCode code, String text) {
+    if (code.is("NOTIFICATIONOVERFLOW")) {
+      overflowed = true;
+      synchronized (this) {
+        idle.ifPresent(Idle::stop);
+      }
+    }
+  }
+}
