@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jmapproxy.core.backend.Backend;
 import org.jmapproxy.core.push.ChangeBus;
 import org.jmapproxy.server.config.ServerConfig;
+import org.jmapproxy.server.metrics.ServerMetrics;
 
 /** Makes the backends of a proxy once its data directory is open. */
 @FunctionalInterface
@@ -26,6 +27,7 @@ public interface BackendFactory {
    * @param watchers makes threads that wait for news of one account
    * @param timer for short work at a later time
    * @param changes where changes are published
+   * @param metrics where a backend may count what it does
    * @param clock the time
    * @param config the settings of the proxy
    */
@@ -36,6 +38,7 @@ public interface BackendFactory {
       ThreadFactory watchers,
       ScheduledExecutorService timer,
       ChangeBus changes,
+      ServerMetrics metrics,
       Clock clock,
       ServerConfig config) {}
 }

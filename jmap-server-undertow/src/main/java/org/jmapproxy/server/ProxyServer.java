@@ -96,6 +96,7 @@ public final class ProxyServer implements AutoCloseable {
                           daemons("watcher"),
                           timer,
                           new ChangeBus(),
+                          metrics,
                           clock,
                           config))));
       OpenAccounts accounts = closeLater(new OpenAccounts(directory, vault, backends, clock));
@@ -247,6 +248,8 @@ public final class ProxyServer implements AutoCloseable {
     metrics.gauge("jmap_backend_queue_depth", jmapWorkers::waiting);
     metrics.gauge("jmap_sse_connections_active", streams::count);
     metrics.gauge("jmap_backfilling_accounts", accounts::firstSyncs);
+    metrics.gauge("jmap_folders", accounts::folders);
+    metrics.gauge("jmap_messages", accounts::messages);
     metrics.gauge("jmap_auth_cache_entries", authentication::cachedLogins);
   }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       "  JMAP_DATADIR             where accounts are kept (~/.local/share/jmap-proxy)",
       "  JMAP_IDLE_TIMEOUT        seconds until an unused account sleeps (300; 0 = never)",
       "  JMAP_SYNC_INTERVAL       seconds between background rounds (30)",
+      "  JMAP_MAX_SERVER_CONNECTIONS  connections to one mail server, of all accounts (1000)",
       "  JMAP_SECRET_KEY          seals stored passwords: 64 hex digits or a passphrase",
       "  JMAP_DEBUG               any value: log what happens in detail, without secrets",
       "  IGNORE_INVALID_CERT      any value: accept any certificate of mail servers"

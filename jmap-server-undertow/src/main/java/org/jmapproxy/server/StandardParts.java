@@ -33,6 +33,8 @@ public final class StandardParts {
         .timers(surroundings.timer())
         .changeBus(surroundings.changes())
         .clock(surroundings.clock())
+        .observer(new ImapMetrics(surroundings.metrics()))
+        .maxConnectionsPerServer(surroundings.config().maxServerConnections())
         .idleTimeout(surroundings.config().idleTimeout())
         .pollInterval(surroundings.config().syncInterval())
         .trustAnyCertificate(surroundings.config().ignoreInvalidCertificates())

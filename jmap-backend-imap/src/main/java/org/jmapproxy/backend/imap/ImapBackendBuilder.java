@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
 import org.jmapproxy.backend.imap.internal.account.Environment;
+import org.jmapproxy.backend.imap.internal.connect.Servers;
 import org.jmapproxy.backend.imap.internal.store.sqlite.SqliteAccountStores;
+import org.jmapproxy.backend.imap.internal.sync.Turns;
+import org.jmapproxy.backend.imap.observer.SyncObserver;
 import org.jmapproxy.core.push.ChangeBus;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * change bus have to be given; the backend makes no threads of its own. Not thread-safe.
  */
 public final class ImapBackendBuilder {
+  /** Each holds a few windows of messages in memory. */
+  private static final int ACCOUNTS_READING_OLDER = 4;
+
   private @Nullable Path dataDirectory;
   private @Nullable Executor network;
   private @Nullable Executor storage;
@@ -36,6 +42,8 @@ public final class ImapBackendBuilder {
   private Duration pollInterval = Duration.ofMinutes(1);
   private Duration sleepingPollInterval = Duration.ofMinutes(15);
   private int maxConnections = 4;
+  private int maxServerConnections = 1000;
+  private SyncObserver observer = SyncObserver.NONE;
   private long bodyCacheBytes = 256L << 20;
 
   ImapBackendBuilder() {}
@@ -142,12 +150,31 @@ public final class ImapBackendBuilder {
 
   /**
    * How many connections an account may have; 4 by default. With less than 3 none waits in IDLE.
+   * Accounts at large providers get fewer where those bear fewer.
    */
   public ImapBackendBuilder maxConnectionsPerAccount(int most) {
     if (most < 1) {
       throw new IllegalArgumentException("an account needs a connection");
     }
     maxConnections = most;
+    return this;
+  }
+
+  /**
+   * How many connections all accounts together may have to one server; 1000 by default. A quarter
+   * of them is kept for work: when the rest watches inboxes, further accounts poll.
+   */
+  public ImapBackendBuilder maxConnectionsPerServer(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("accounts need a connection");
+    }
+    maxServerConnections = most;
+    return this;
+  }
+
+  /** Hears what the synchronisation does; nobody by default. */
+  public ImapBackendBuilder observer(SyncObserver newObserver) {
+    observer = newObserver;
     return this;
   }
 
@@ -184,10 +211,16 @@ public final class ImapBackendBuilder {
             pollInterval,
             sleepingPollInterval,
             maxConnections,
+            new Servers(maxServerConnections, observer::connections),
+            new Turns(ACCOUNTS_READING_OLDER),
+            observer,
             bodyCacheBytes);
     return new ImapBackend(
         environment,
         new SqliteAccountStores(
-            environment.dataDirectory(), environment.clock(), new SecureRandom()));
+            environment.dataDirectory(),
+            environment.clock(),
+            new SecureRandom(),
+            environment.storage()));
   }
 }

@@ -50,6 +50,20 @@ final class Environment {
     return value;
   }
 
+  /** A count of 1 to 1,000,000. */
+  int countAboveZero(String name, int standard) {
+    return text(name)
+        .map(
+            value -> {
+              int count = value.matches("[0-9]{1,7}") ? Integer.parseInt(value) : 0;
+              if (count < 1 || count > 1_000_000) {
+                throw bad(name, value, "a whole number from 1 to 1000000");
+              }
+              return count;
+            })
+        .orElse(standard);
+  }
+
   /** Host names of a comma or space separated list, in lower case. */
   Set<String> hosts(String name) {
     return text(name).stream()

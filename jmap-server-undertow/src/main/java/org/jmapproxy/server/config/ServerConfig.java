@@ -19,6 +19,7 @@ import java.util.Set;
  * @param dataDirectory where accounts and replicas are kept
  * @param idleTimeout how long an account without use keeps its connections; zero means always
  * @param syncInterval time between two background rounds of an open account
+ * @param maxServerConnections how many connections all accounts may have to one mail server
  * @param debug whether the protocol is logged, without secrets
  * @param secretKey the key or passphrase that seals stored passwords
  * @param allowedManagementHosts further host names under which the management port answers
@@ -33,6 +34,7 @@ public record ServerConfig(
     Path dataDirectory,
     Duration idleTimeout,
     Duration syncInterval,
+    int maxServerConnections,
     boolean debug,
     Optional<String> secretKey,
     Set<String> allowedManagementHosts,
@@ -59,6 +61,7 @@ public record ServerConfig(
         environment.text("JMAP_DATADIR").map(Path::of).orElseGet(() -> homeOfData(environment)),
         environment.seconds("JMAP_IDLE_TIMEOUT", 300),
         environment.secondsAboveZero("JMAP_SYNC_INTERVAL", 30),
+        environment.countAboveZero("JMAP_MAX_SERVER_CONNECTIONS", 1000),
         environment.isSet("JMAP_DEBUG"),
         environment.text("JMAP_SECRET_KEY"),
         environment.hosts("JMAP_MGMT_ALLOWED_HOSTS"),

@@ -174,6 +174,16 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
             .count();
   }
 
+  /** How many folders all accounts have, as last written down. */
+  public long folders() {
+    return directory.all().stream().mapToLong(account -> account.status().folders()).sum();
+  }
+
+  /** How many messages all accounts have, as last written down. */
+  public long messages() {
+    return directory.all().stream().mapToLong(account -> account.status().messages()).sum();
+  }
+
   /** Closes the accounts that nobody has used for so long. */
   public void closeIdle(Duration idleTimeout) {
     slots.forEach(

@@ -12,6 +12,10 @@ record Family(String name, String help) {
           new Family("jmap_backend_queue_depth", "Requests waiting for a worker"),
           new Family("jmap_sse_connections_active", "Open event streams"),
           new Family("jmap_backfilling_accounts", "Accounts in their first sync"),
+          new Family("jmap_syncs_running", "Accounts being compared with their servers now"),
+          new Family("jmap_imap_connections", "Open connections to mail servers"),
+          new Family("jmap_folders", "Folders in all replicas"),
+          new Family("jmap_messages", "Messages in all replicas"),
           new Family("jmap_auth_cache_entries", "Remembered logins"));
 
   static final List<Family> COUNTERS =
@@ -22,6 +26,7 @@ record Family(String name, String help) {
           new Family("jmap_method_errors", "JMAP method calls answered with an error"),
           new Family("jmap_backend_requests", "Requests made to account backends"),
           new Family("jmap_backend_errors", "Requests to account backends that failed"),
+          new Family("jmap_messages_synced", "Messages read from mail servers into replicas"),
           new Family("jmap_auth_cache_hits", "Logins answered from memory"),
           new Family(
               "jmap_auth_cache_misses", "Logins checked against the stored secret or the server"));

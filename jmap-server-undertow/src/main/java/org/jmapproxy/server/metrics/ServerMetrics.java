@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jmapproxy.server.metrics.Exposition.Sample;
@@ -24,8 +25,10 @@ public final class ServerMetrics {
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private static final String LAST_SYNC_AGE = "jmap_account_last_sync_age_seconds";
+  private static final String SYNC_FAILURES = "jmap_sync_failures";
 
   private final MetricRegistry registry = new MetricRegistry();
+  private final Map<String, Counter> failures = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
   private final Instant started;
 
@@ -48,6 +51,11 @@ public final class ServerMetrics {
    */
   public void gauge(String name, LongSupplier value) {
     registry.register(name, (Gauge<Long>) value::getAsLong);
+  }
+
+  /** Counts a synchronisation that failed, by kind. */
+  public void syncFailed(String reason) {
+    failures.computeIfAbsent(reason, kind -> registry.counter(SYNC_FAILURES + "." + kind)).inc();
   }
 
   /** The registry, for those who add metrics of their own or report them elsewhere. */
@@ -78,6 +86,8 @@ public final class ServerMetrics {
           Sample.of(counter(family.name()).getCount()));
     }
     exposition.family(
+        SYNC_FAILURES, Exposition.Kind.COUNTER, "Synchronisations that failed", failures());
+    exposition.family(
         LAST_SYNC_AGE,
         Exposition.Kind.GAUGE,
         "Seconds since last successful sync per account",
@@ -88,6 +98,16 @@ public final class ServerMetrics {
   private long gaugeValue(String name) {
     Gauge<?> gauge = registry.getGauges().get(name);
     return gauge != null && gauge.getValue() instanceof Long value ? value : 0;
+  }
+
+  private List<Sample> failures() {
+    return failures.entrySet().stream()
+        .map(
+            failure ->
+                new Sample(
+                    Optional.of(Map.entry("reason", failure.getKey())),
+                    failure.getValue().getCount()))
+        .toList();
   }
 
   private List<Sample> ages(Map<String, Instant> lastSyncs) {

@@ -60,6 +60,10 @@ class ServerMetricsTest {
             "# TYPE jmap_backend_queue_depth gauge",
             "# TYPE jmap_sse_connections_active gauge",
             "# TYPE jmap_backfilling_accounts gauge",
+            "# TYPE jmap_syncs_running gauge",
+            "# TYPE jmap_imap_connections gauge",
+            "# TYPE jmap_folders gauge",
+            "# TYPE jmap_messages gauge",
             "# TYPE jmap_auth_cache_entries gauge",
             "# TYPE jmap_http_requests counter",
             "# TYPE jmap_mgmt_requests counter",
@@ -67,8 +71,24 @@ class ServerMetricsTest {
             "# TYPE jmap_method_errors counter",
             "# TYPE jmap_backend_requests counter",
             "# TYPE jmap_backend_errors counter",
+            "# TYPE jmap_messages_synced counter",
             "# TYPE jmap_auth_cache_hits counter",
             "# TYPE jmap_auth_cache_misses counter");
     assertThat(text).doesNotContain("last_sync_age");
+  }
+
+  @Test
+  void failedSynchronisationsAreCountedByKind() {
+    ServerMetrics metrics = new ServerMetrics(() -> START);
+    metrics.syncFailed("unavailable");
+    metrics.syncFailed("authentication_lost");
+    metrics.syncFailed("unavailable");
+    assertThat(metrics.expose(Map::of))
+        .contains(
+            """
+            # TYPE jmap_sync_failures counter
+            jmap_sync_failures_total{reason="authentication_lost"} 1
+            jmap_sync_failures_total{reason="unavailable"} 2
+            """);
   }
 }

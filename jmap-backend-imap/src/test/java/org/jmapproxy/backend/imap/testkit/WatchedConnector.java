@@ -25,6 +25,7 @@ public final class WatchedConnector implements SocketConnector {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
   private volatile int slowPort = -1;
+  private volatile Duration drop = Duration.ZERO;
 
   @Override
   public Socket connect(String host, int port, Duration timeout) throws IOException {
@@ -34,8 +35,9 @@ public final class WatchedConnector implements SocketConnector {
     return socket;
   }
 
-  /** Connections to this port get their data in drops. */
-  public void slowDown(int port) {
+  /** Connections to this port get their data in drops of 2000 octets, one in so long a time. */
+  public void slowDown(int port, Duration pause) {
+    drop = pause;
     slowPort = port;
   }
 
@@ -90,7 +92,7 @@ public final class WatchedConnector implements SocketConnector {
           if (getPort() != slowPort) {
             return in.read(bytes, from, length);
           }
-          LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+          LockSupport.parkNanos(drop.toNanos());
           if (Thread.interrupted()) {
             throw new InterruptedIOException();
           }

@@ -13,8 +13,10 @@ import org.jmapproxy.backend.imap.internal.command.EmailWriting;
 import org.jmapproxy.backend.imap.internal.command.MailboxWriting;
 import org.jmapproxy.backend.imap.internal.connect.ConnectionFactory;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
+import org.jmapproxy.backend.imap.internal.connect.ProviderLimits;
 import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
+import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.quota.QuotaBook;
 import org.jmapproxy.backend.imap.internal.search.SearchRoom;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
@@ -65,14 +67,14 @@ public final class AccountOpening {
     Clock clock = environment.clock();
     RefusedSecret refused = new RefusedSecret(clock);
     Reachability reachability = new Reachability(clock, ThreadLocalRandom.current());
+    ImapEndpoint endpoint = AccountSettings.endpoint(configuration, environment);
+    int most = ProviderLimits.most(endpoint.host(), environment.maxConnections());
     Connections connections =
         new Connections(
             new ConnectionFactory(
-                AccountSettings.endpoint(configuration, environment),
-                AccountSettings.credentials(configuration),
-                refused,
-                reachability),
-            environment.maxConnections(),
+                endpoint, AccountSettings.credentials(configuration), refused, reachability),
+            most,
+            environment.servers().of(endpoint.host()),
             clock);
     Folders folders = new Folders(store.notes());
     Replica replica =
@@ -82,6 +84,7 @@ public final class AccountOpening {
             new Publisher(
                 configuration.accountId(), environment.changes(), environment.timers(), clock),
             environment.storage(),
+            environment.observer(),
             clock);
     LateRunnable wake = new LateRunnable();
     Leases leases = new Leases(clock, environment.idleTimeout(), wake);
@@ -93,7 +96,7 @@ public final class AccountOpening {
           offered.set("quota", rolesOf(quotas));
         };
     AccountWorker worker =
-        new AccountWorker(replica, connections, folders, surroundings(leases, afterRound));
+        new AccountWorker(replica, connections, folders, surroundings(leases, most, afterRound));
     wake.becomes(worker::wake);
     MessageBodies messages =
         new MessageBodies(
@@ -107,10 +110,7 @@ public final class AccountOpening {
             store.reader(),
             connections,
             looks,
-            new SearchRoom(
-                environment.network(),
-                Math.max(1, environment.maxConnections() - KEPT_FREE),
-                clock),
+            new SearchRoom(environment.network(), Math.max(1, most - KEPT_FREE), clock),
             () -> !worker.wasInStep());
     Roles.Builder own = Roles.builder();
     store.addRolesTo(own, Optional.empty());
@@ -180,14 +180,15 @@ public final class AccountOpening {
         blobId -> store.reader().messageOfBlob(blobId).map(StoredMessage::emailId));
   }
 
-  private Surroundings surroundings(Leases leases, Runnable afterRound) {
+  private Surroundings surroundings(Leases leases, int connections, Runnable afterRound) {
     return new Surroundings(
         environment.network(),
         environment.watchers(),
         environment.timers(),
         environment.pollInterval(),
         environment.sleepingPollInterval(),
-        environment.maxConnections() >= ENOUGH_TO_WATCH,
+        connections >= ENOUGH_TO_WATCH,
+        environment.turns(),
         leases::isNeeded,
         afterRound);
   }

@@ -8,7 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
+import org.jmapproxy.backend.imap.internal.connect.Servers;
 import org.jmapproxy.backend.imap.internal.protocol.SocketConnector;
+import org.jmapproxy.backend.imap.internal.sync.Turns;
+import org.jmapproxy.backend.imap.observer.SyncObserver;
 import org.jmapproxy.core.push.ChangeBus;
 
 /**
@@ -25,6 +28,9 @@ import org.jmapproxy.core.push.ChangeBus;
  * @param pollInterval how often an awake account is compared with its server
  * @param sleepingPollInterval how often a sleeping one is
  * @param maxConnections per account, at least 1
+ * @param servers how many connections each server bears
+ * @param turns shares the reading of older messages between accounts
+ * @param observer hears what the synchronisation does
  * @param bodyCacheBytes how much of fetched bodies an account keeps
  */
 public record Environment(
@@ -44,4 +50,7 @@ public record Environment(
     Duration pollInterval,
     Duration sleepingPollInterval,
     int maxConnections,
+    Servers servers,
+    Turns turns,
+    SyncObserver observer,
     long bodyCacheBytes) {}

@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jmapproxy.backend.imap.internal.connect.ServerSlots.Kind;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.core.error.BackendException;
@@ -30,16 +32,21 @@ public final class Connections implements AutoCloseable {
   private final Clock clock;
   private final Semaphore permits;
   private final Deque<Link> idle = new ArrayDeque<>();
-  private final Set<ImapConnection> open = new HashSet<>();
+  private final Map<ImapConnection, Kind> open = new HashMap<>();
+  private final ServerSlots server;
+  private final BooleanSupplier closesOne = this::closeOneResting;
   private boolean closed;
 
   /**
    * Connects nowhere yet.
    *
    * @param most how many connections may be open at once
+   * @param server how many all accounts together may have
    */
-  public Connections(ConnectionFactory factory, int most, Clock clock) {
+  public Connections(ConnectionFactory factory, int most, ServerSlots server, Clock clock) {
     this.factory = factory;
+    this.server = server;
+    server.join(closesOne);
     this.clock = clock;
     this.permits = new Semaphore(most, true);
   }
@@ -55,7 +62,10 @@ public final class Connections implements AutoCloseable {
   public <T> T use(Optional<String> mailbox, Instant deadline, Function<Link, T> work) {
     acquire(deadline);
     try {
-      Link link = take(mailbox).filter(this::isAlive).orElseGet(() -> new Link(connect()));
+      Link link =
+          take(mailbox)
+              .filter(this::isAlive)
+              .orElseGet(() -> new Link(connect(Kind.WORK, deadline)));
       return run(link, work);
     } finally {
       permits.release();
@@ -81,9 +91,18 @@ public final class Connections implements AutoCloseable {
    * {@link #end}.
    */
   public ImapConnection begin(Instant deadline) {
+    return begin(Kind.WORK, deadline);
+  }
+
+  /** Like {@link #begin}, for a connection that waits for news; others leave room for work. */
+  public ImapConnection beginWatching(Instant deadline) {
+    return begin(Kind.WATCH, deadline);
+  }
+
+  private ImapConnection begin(Kind kind, Instant deadline) {
     acquire(deadline);
     try {
-      return connect();
+      return connect(kind, deadline);
     } catch (RuntimeException e) {
       permits.release();
       throw e;
@@ -145,38 +164,78 @@ public final class Connections implements AutoCloseable {
     List<ImapConnection> all;
     synchronized (this) {
       closed = true;
-      all = List.copyOf(open);
-      open.clear();
+      all = List.copyOf(open.keySet());
       idle.clear();
     }
-    all.forEach(ImapConnection::close);
+    server.leave(closesOne);
+    all.forEach(this::discard);
+  }
+
+  private Duration patience(Instant deadline) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private void acquire(Instant deadline) {
-    long patience = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
     try {
-      if (!permits.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
+      if (!permits.tryAcquire(patience(deadline).toMillis(), TimeUnit.MILLISECONDS)) {
         throw new BackendException(
             BackendException.Reason.UNAVAILABLE, "All connections to the mail server are busy");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BackendException(
-          BackendException.Reason.UNAVAILABLE, "Interrupted while waiting for a connection", e);
+      throw interrupted(e);
     }
   }
 
-  private ImapConnection connect() {
+  private static BackendException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new BackendException(
+        BackendException.Reason.UNAVAILABLE, "Interrupted while waiting for a connection", e);
+  }
+
+  private ImapConnection connect(Kind kind, Instant deadline) {
     refuseWhenClosed();
-    ImapConnection connection = factory.open();
-    synchronized (this) {
-      if (!closed) {
-        open.add(connection);
+    enterServer(kind, deadline);
+    boolean kept = false;
+    ImapConnection connection = null;
+    try {
+      connection = factory.open();
+      synchronized (this) {
+        refuseWhenClosed();
+        open.put(connection, kind);
+        kept = true;
         return connection;
       }
+    } finally {
+      if (!kept) {
+        server.exit(kind);
+        if (connection != null) {
+          connection.close();
+        }
+      }
     }
-    connection.close();
-    throw new BackendException(BackendException.Reason.UNAVAILABLE, CLOSED);
+  }
+
+  private void enterServer(Kind kind, Instant deadline) {
+    try {
+      if (!server.enter(kind, patience(deadline))) {
+        throw new BackendException(
+            BackendException.Reason.UNAVAILABLE,
+            "All connections that the mail server may get are busy");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Closes a connection that nobody uses, so that another account can have one. */
+  private boolean closeOneResting() {
+    Optional<Link> oldest;
+    synchronized (this) {
+      oldest = Optional.ofNullable(idle.pollLast());
+    }
+    oldest.ifPresent(link -> discard(link.imap()));
+    return oldest.isPresent();
   }
 
   private synchronized void refuseWhenClosed() {
@@ -187,9 +246,11 @@ public final class Connections implements AutoCloseable {
 
   private void discard(ImapConnection connection) {
     connection.close();
+    Optional<Kind> kind;
     synchronized (this) {
-      open.remove(connection);
+      kind = Optional.ofNullable(open.remove(connection));
     }
+    kind.ifPresent(server::exit);
   }
 
   private synchronized Optional<Link> take(Optional<String> mailbox) {
@@ -226,7 +287,7 @@ public final class Connections implements AutoCloseable {
   private void giveBack(Link link, boolean usable) {
     boolean keep;
     synchronized (this) {
-      keep = usable && !closed && !link.imap().isClosed();
+      keep = usable && !closed && !link.imap().isClosed() && !server.isCrowded();
       if (keep) {
         link.used();
         idle.addFirst(link);

@@ -72,7 +72,7 @@ public final class ServerSearch implements BeyondReplica {
     texts.forEach(text -> found.put(text, ConcurrentHashMap.newKeySet()));
     List<Runnable> tasks = new ArrayList<>();
     for (StoredFolder folder : folders(mailboxId)) {
-      if (folder.copies() > 0) {
+      if (replica.copies(folder.key()) > 0) {
         prepare(context, folder, texts, found).ifPresent(tasks::add);
       }
     }

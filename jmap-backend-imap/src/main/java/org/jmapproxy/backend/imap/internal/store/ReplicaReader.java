@@ -27,6 +27,12 @@ public interface ReplicaReader {
    */
   List<RenameQuestion> renameQuestions(FolderRound round);
 
+  /** How many messages the replica has of a folder, {@code \Deleted} or not. */
+  long copies(FolderKey folder);
+
+  /** How many messages the replica has of all folders. */
+  long copies();
+
   /** The UIDs known of a folder, {@code \Deleted} or not. */
   UidSet uids(FolderKey folder);
 

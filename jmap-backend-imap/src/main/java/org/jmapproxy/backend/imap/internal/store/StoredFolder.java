@@ -16,7 +16,6 @@ import org.jmapproxy.core.id.Id;
  * @param isSubscribed whether the user subscribed to it
  * @param position how far its replica is
  * @param isResetting whether UIDVALIDITY has changed and the folder is being read anew
- * @param copies how many messages the replica has of it, also those marked {@code \Deleted}
  */
 public record StoredFolder(
     FolderKey key,
@@ -28,5 +27,4 @@ public record StoredFolder(
     boolean isSelectable,
     boolean isSubscribed,
     FolderPosition position,
-    boolean isResetting,
-    long copies) {}
+    boolean isResetting) {}

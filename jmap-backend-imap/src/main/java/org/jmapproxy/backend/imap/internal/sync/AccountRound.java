@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
@@ -57,11 +58,12 @@ final class AccountRound {
    * Does the whole round.
    *
    * @param thorough whether to look also at folders in which nothing seems to have happened
+   * @param listed is told what folders there are, before anything is read
    * @param afterFolder called after each folder
-   * @return how many messages the server holds
    */
-  long run(boolean thorough, Runnable afterFolder) {
+  void run(boolean thorough, Consumer<FolderListing> listed, Runnable afterFolder) {
     FolderRefresh.Found found = refresh.keepingVanished();
+    listed.accept(found.listing());
     Map<String, MailboxStatus> statuses = found.listing().statuses();
     learntIds.ask();
     Map<FolderKey, FolderDelta> looked = new LinkedHashMap<>();
@@ -80,7 +82,6 @@ final class AccountRound {
     if (!found.doomed().isEmpty()) {
       refresh.whole(found.doomed());
     }
-    return found.listing().messages();
   }
 
   /**

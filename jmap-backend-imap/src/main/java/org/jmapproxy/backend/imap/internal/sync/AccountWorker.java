@@ -63,6 +63,8 @@ public final class AccountWorker implements AutoCloseable {
   private final Alarm alarm;
   private Optional<FolderSync> folderSync = Optional.empty();
   private final OlderMessages olderMessages;
+  private final FirstSyncLog log;
+  private Optional<Turns.Turn> turn = Optional.empty();
   private boolean running;
   private boolean closed;
   private int rounds;
@@ -76,6 +78,7 @@ public final class AccountWorker implements AutoCloseable {
     this.surroundings = surroundings;
     this.progress = new Progress(replica.store(), replica.clock());
     this.olderMessages = new OlderMessages(progress, connections, replica.clock());
+    this.log = new FirstSyncLog(replica.store().accountId(), progress);
     this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
     this.rewatch =
         new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
@@ -175,6 +178,7 @@ public final class AccountWorker implements AutoCloseable {
     }
     alarm.turnOff();
     watcher.stop();
+    endTurn();
     waiters.fail(closedFailure());
   }
 
@@ -221,12 +225,17 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void work() {
-    do {
-      performDue();
-      if (!isClosed()) {
-        plan();
-      }
-    } while (!rest());
+    replica.observer().synchronising(1);
+    try {
+      do {
+        performDue();
+        if (!isClosed()) {
+          plan();
+        }
+      } while (!rest());
+    } finally {
+      replica.observer().synchronising(-1);
+    }
   }
 
   private void performDue() {
@@ -286,7 +295,7 @@ public final class AccountWorker implements AutoCloseable {
     replica.publisher().gather(!progress.wasInStep());
     olderMessages.forgetRefusals();
     AccountRound round = accountRound();
-    progress.expects(round.run(thorough, this::someFolderDone));
+    round.run(thorough, this::listed, this::someFolderDone);
     backoff.reset();
     surroundings.afterRound().run();
     watch();
@@ -305,9 +314,63 @@ public final class AccountWorker implements AutoCloseable {
     }
   }
 
+  private void listed(FolderListing listing) {
+    progress.expects(listing.messages());
+    log.begins(listing.statuses().size());
+  }
+
+  /** Older messages are read when it is this account's turn; until then there is nothing to do. */
   private void older() {
+    if (takeTurn()) {
+      try {
+        readOlder();
+      } finally {
+        endTurn();
+      }
+    }
+  }
+
+  private boolean takeTurn() {
+    Optional<Turns.Turn> mine;
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      mine = turn;
+    }
+    if (mine.isEmpty()) {
+      Turns.Turn asked = surroundings.turns().ask(() -> add(Task.OLDER));
+      synchronized (this) {
+        turn = Optional.of(asked);
+        mine = closed ? Optional.empty() : turn;
+      }
+      if (mine.isEmpty()) {
+        endTurn();
+      }
+    }
+    boolean granted = mine.filter(Turns.Turn::isGranted).isPresent();
+    if (granted) {
+      synchronized (this) {
+        due.remove(Task.OLDER);
+      }
+    }
+    return granted;
+  }
+
+  private void endTurn() {
+    Optional<Turns.Turn> mine;
+    synchronized (this) {
+      mine = turn;
+      turn = Optional.empty();
+    }
+    mine.ifPresent(Turns.Turn::end);
+  }
+
+  private void readOlder() {
     for (StoredFolder folder : olderMessages.folders()) {
-      if (!olderMessages.read(folder, folderSync(), patience()) || hasMoreUrgent()) {
+      boolean finished = olderMessages.read(folder, folderSync(), patience(), this::hasMoreUrgent);
+      log.goesOn();
+      if (!finished || hasMoreUrgent()) {
         add(Task.OLDER);
         return;
       }
@@ -324,6 +387,7 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void inStep() {
+    log.ends();
     progress.inStep();
     progress.enter(awakeOrAsleep());
     replica.publisher().gather(false);
@@ -338,9 +402,21 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void someFolderDone() {
+    log.goesOn();
+    if (progress.hasFirstData()) {
+      watch();
+    }
+    if (takeStir()) {
+      stir();
+    }
     if (waiters.wantFirstData() && progress.hasFirstData()) {
       waiters.firstDataAreThere();
     }
+  }
+
+  /** News of the inbox wait neither for all other folders nor for older messages. */
+  private synchronized boolean takeStir() {
+    return !closed && due.remove(Task.STIR);
   }
 
   private AccountRound accountRound() {
@@ -373,6 +449,7 @@ public final class AccountWorker implements AutoCloseable {
     }
     LOG.info(
         "Account {} cannot be synchronised: {}", replica.store().accountId(), failure.getMessage());
+    replica.observer().failed(failure.reason());
     progress.failed(
         failure.reason() == Reason.AUTHENTICATION_LOST
             ? Phase.AUTHENTICATION_FAILED
@@ -382,6 +459,7 @@ public final class AccountWorker implements AutoCloseable {
       due.clear();
     }
     watcher.stop();
+    endTurn();
     waiters.fail(failure);
   }
 
@@ -394,6 +472,7 @@ public final class AccountWorker implements AutoCloseable {
     if (!needed) {
       watcher.stop();
       connections.closeIdle(Duration.ZERO);
+      progress.rest();
       replica.store().trim();
     }
     alarm.set(delay(needed));

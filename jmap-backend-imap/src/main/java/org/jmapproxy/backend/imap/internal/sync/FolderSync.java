@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
@@ -87,8 +88,13 @@ final class FolderSync {
             selected.highestModSeq().orElse(0),
             windows.size() <= 1 ? 1 : newest.first(),
             selected.exists());
-    List<Arrival> arrivals = reader.read(link, newest).arrivals(replica.clock());
-    store(FolderDelta.of(folder).withPosition(reached), arrivals);
+    FolderDelta nothing = FolderDelta.of(folder);
+    reader.read(
+        link,
+        newest,
+        (part, isLast) ->
+            store(
+                isLast ? nothing.withPosition(reached) : nothing, part.arrivals(replica.clock())));
     endResetIfWhole(folder);
     return FolderDelta.of(folder);
   }
@@ -128,8 +134,12 @@ final class FolderSync {
     WindowPipeline pipeline = new WindowPipeline(replica.storage());
     try {
       for (UidSet window : newestFirst(missing, WINDOW)) {
-        MessageWindow read = reader.read(link, window);
-        pipeline.submit(() -> store(FolderDelta.of(folder), read.arrivals(replica.clock())));
+        reader.read(
+            link,
+            window,
+            (part, isLast) ->
+                pipeline.submit(
+                    () -> store(FolderDelta.of(folder), part.arrivals(replica.clock()))));
       }
     } finally {
       pipeline.drain();
@@ -143,7 +153,7 @@ final class FolderSync {
    */
   private UidSet departures(
       Link link, FolderKey folder, FolderPosition position, Differences.Opened opened) {
-    long copies = replica.store().reader().folder(folder).map(StoredFolder::copies).orElse(0L);
+    long copies = replica.store().reader().copies(folder);
     UidSet vanished =
         opened.differences().map(told -> knownOf(folder, told.vanished())).orElse(UidSet.EMPTY);
     boolean isTold =
@@ -173,11 +183,13 @@ final class FolderSync {
   }
 
   /**
-   * Reads some more windows of older messages.
+   * Reads some more windows of older messages, one at least.
    *
+   * @param size how many messages at once; learns from how long they take
+   * @param goOn asked after each window
    * @return whether the folder is whole now, or cannot be read further at present
    */
-  boolean readOlder(Link link, StoredFolder folder) {
+  boolean readOlder(Link link, StoredFolder folder, WindowSize size, BooleanSupplier goOn) {
     FolderPosition position = folder.position();
     SelectedMailbox selected = link.select(folder.path());
     if (selected.uidValidity() != position.uidValidity()) {
@@ -188,15 +200,24 @@ final class FolderSync {
             ? UidSet.EMPTY
             : search(
                 link, SearchCriteria.all().uids(UidSet.range(1, position.fetchedDownTo() - 1)));
-    List<UidSet> windows = newestFirst(older, WINDOW);
-    int steps = Math.min(WINDOWS_PER_STEP, windows.size());
+    List<UidSet> windows = newestFirst(older, size.get());
+    int steps = 0;
     WindowPipeline pipeline = new WindowPipeline(replica.storage());
     try {
-      for (int i = 0; i < steps; i++) {
-        long downTo = i == windows.size() - 1 ? 1 : windows.get(i).first();
-        MessageWindow read = reader.read(link, windows.get(i));
-        FolderDelta delta = FolderDelta.of(folder.key()).withPosition(downTo(position, downTo));
-        pipeline.submit(() -> store(delta, read.arrivals(replica.clock())));
+      while (steps < Math.min(WINDOWS_PER_STEP, windows.size())
+          && (steps == 0 || goOn.getAsBoolean())) {
+        long begun = System.nanoTime();
+        UidSet window = windows.get(steps++);
+        long downTo = steps == windows.size() ? 1 : window.first();
+        FolderDelta nothing = FolderDelta.of(folder.key());
+        FolderDelta reached = nothing.withPosition(downTo(position, downTo));
+        reader.read(
+            link,
+            window,
+            (part, isLast) ->
+                pipeline.submit(
+                    () -> store(isLast ? reached : nothing, part.arrivals(replica.clock()))));
+        size.took(System.nanoTime() - begun);
       }
     } finally {
       pipeline.drain();
@@ -210,7 +231,10 @@ final class FolderSync {
 
   /** Stores messages of the selected folder that have not been reached yet. */
   void fetch(Link link, FolderKey folder, UidSet uids) {
-    store(FolderDelta.of(folder), reader.read(link, uids).arrivals(replica.clock()));
+    reader.read(
+        link,
+        uids,
+        (part, isLast) -> store(FolderDelta.of(folder), part.arrivals(replica.clock())));
   }
 
   private static FolderPosition downTo(FolderPosition position, long uid) {

@@ -53,7 +53,8 @@ final class LearntIds {
       return;
     }
     Set<StoredFolder> folders = new HashSet<>(replica.store().reader().folders());
-    folders.removeIf(folder -> !folder.isSelectable() || folder.copies() == 0);
+    folders.removeIf(
+        folder -> !folder.isSelectable() || replica.store().reader().copies(folder.key()) == 0);
     if (!folders.isEmpty()) {
       LOG.info("The server of account {} now tells {}", replica.store().accountId(), told);
     }

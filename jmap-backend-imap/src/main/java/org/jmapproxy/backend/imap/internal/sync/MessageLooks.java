@@ -31,7 +31,10 @@ public final class MessageLooks {
 
   /** Messages of the selected mailbox with all that the replica keeps of them. */
   public List<Arrival> arrivals(Link link, UidSet uids) {
-    return new MessageReader(folders.abilities(link)).read(link, uids).arrivals(replica.clock());
+    List<Arrival> arrivals = new ArrayList<>();
+    new MessageReader(folders.abilities(link))
+        .read(link, uids, (part, isLast) -> arrivals.addAll(part.arrivals(replica.clock())));
+    return arrivals;
   }
 
   /** Reads the newest messages of a folder into the replica, if none of it has been read yet. */

@@ -27,11 +27,31 @@ final class MessageReader {
     this.serverPreviews = abilities.previews();
   }
 
-  /** Reads these messages; those that are gone meanwhile are left out. */
-  MessageWindow read(Link link, UidSet uids) {
+  /** Takes what was read, in one part as a rule. */
+  interface Parts {
+    void take(MessageWindow part, boolean isLast);
+  }
+
+  /**
+   * Reads these messages; those that are gone meanwhile are left out. What would take too much
+   * memory at once comes in several parts.
+   */
+  void read(Link link, UidSet uids, Parts parts) {
+    MessageWindow window = read(link, uids);
+    UidSet left = window.left();
+    while (!left.isEmpty()) {
+      parts.take(window, false);
+      UidSet some = left.chunks(Math.max(1, window.size() * 2)).get(0);
+      window = read(link, some);
+      left = left.minus(some).union(window.left());
+    }
+    parts.take(window, true);
+  }
+
+  private MessageWindow read(Link link, UidSet uids) {
     MessageWindow window = new MessageWindow();
     link.imap().messages().fetch(uids, everything(link).build(), window::add);
-    askAgain(link, uids.minus(window.uids()), window);
+    askAgain(link, uids.minus(window.uids()).minus(window.left()), window);
     readPreviews(link, window);
     return window;
   }
@@ -52,7 +72,7 @@ final class MessageReader {
     FetchRequest.Builder withoutStructure =
         abilities.addIdentity(abilities.flags(link)).internalDate().size().header();
     link.imap().messages().fetch(missing, withoutStructure.build(), window::add);
-    UidSet silent = missing.minus(window.uids());
+    UidSet silent = missing.minus(window.uids()).minus(window.left());
     if (!silent.isEmpty()) {
       UidSet there = link.imap().messages().search(SearchCriteria.all().uids(silent));
       if (!there.isEmpty()) {

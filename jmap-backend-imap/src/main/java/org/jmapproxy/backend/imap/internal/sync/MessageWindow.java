@@ -23,7 +23,12 @@ final class MessageWindow {
   private static final BodyPart UNKNOWN_STRUCTURE =
       BodyPart.builder("text/plain").partId("1").build();
 
+  /** As a rule a window has some 2 MiB; more only where a server sends enormous headers. */
+  private static final long MOST_OCTETS = 16L << 20;
+
   private final Map<Long, Item> items = new HashMap<>();
+  private final UidSet.Builder left = UidSet.builder();
+  private long octets;
 
   /** One message: what was fetched of it so far. */
   private static final class Item {
@@ -42,9 +47,20 @@ final class MessageWindow {
 
   /** A message with its header, or another response with more of it. */
   void add(FetchedMessage message) {
-    if (message.header().isPresent()) {
+    if (message.header().isEmpty()) {
+      return;
+    }
+    if (!items.isEmpty() && octets + message.octets() > MOST_OCTETS) {
+      left.add(message.uid());
+    } else {
+      octets += message.octets();
       items.put(message.uid(), new Item(message));
     }
+  }
+
+  /** Messages for which there was no room; they have to be read again. */
+  UidSet left() {
+    return left.build();
   }
 
   /** The server's own preview; an empty one tells nothing. */
@@ -83,6 +99,10 @@ final class MessageWindow {
 
   UidSet uids() {
     return UidSet.of(items.keySet().stream().mapToLong(Long::longValue));
+  }
+
+  int size() {
+    return items.size();
   }
 
   boolean isEmpty() {

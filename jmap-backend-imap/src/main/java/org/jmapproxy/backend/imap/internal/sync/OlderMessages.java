@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
@@ -21,10 +22,14 @@ final class OlderMessages {
   private static final Logger LOG = LoggerFactory.getLogger(OlderMessages.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** After so long others have their turn. */
+  private static final Duration TURN = Duration.ofSeconds(3);
+
   private final Progress progress;
   private final Connections connections;
   private final Clock clock;
   private final Set<FolderKey> unreadable = new HashSet<>();
+  private final WindowSize size = new WindowSize();
 
   OlderMessages(Progress progress, Connections connections, Clock clock) {
     this.progress = progress;
@@ -52,18 +57,33 @@ final class OlderMessages {
     if (progress.wasInStep()) {
       for (StoredFolder folder : folders()) {
         Optional<StoredFolder> next = Optional.of(folder);
-        while (next.isPresent() && !read(next.get(), sync, clock.instant().plus(PATIENCE))) {
+        while (next.isPresent()
+            && !read(next.get(), sync, clock.instant().plus(PATIENCE), () -> false)) {
           next = folders().stream().filter(again -> again.key().equals(folder.key())).findFirst();
         }
       }
     }
   }
 
-  /** Reads some more of a folder; whether the end was reached, or cannot be reached now. */
-  boolean read(StoredFolder folder, FolderSync sync, Instant deadline) {
+  /**
+   * Reads some more of a folder, for a few seconds at most.
+   *
+   * @param isInterrupted whether something is more urgent
+   * @return whether the end was reached, or cannot be reached now
+   */
+  boolean read(
+      StoredFolder folder, FolderSync sync, Instant deadline, BooleanSupplier isInterrupted) {
+    long end = System.nanoTime() + TURN.toNanos();
     try {
       return connections.use(
-          Optional.of(folder.path()), deadline, link -> sync.readOlder(link, folder));
+          Optional.of(folder.path()),
+          deadline,
+          link ->
+              sync.readOlder(
+                  link,
+                  folder,
+                  size,
+                  () -> System.nanoTime() < end && !isInterrupted.getAsBoolean()));
     } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
       LOG.info("Older messages of a folder cannot be read now: {}", e.getMessage());
       unreadable.add(folder.key());

@@ -9,6 +9,7 @@ import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.backend.SyncStatus.Phase;
+import org.jmapproxy.core.id.State;
 
 /** What is shown of an account's synchronisation. Thread-safe. */
 final class Progress {
@@ -21,6 +22,10 @@ final class Progress {
   private long expected;
   private Optional<Instant> lastSync;
   private Optional<String> error = Optional.empty();
+  private Optional<Rest> atRest = Optional.empty();
+
+  /** How far it was when nothing went on, and as long as the states are these. */
+  private record Rest(List<State> states, SyncStatus status) {}
 
   Progress(AccountStore store, Clock clock) {
     this.store = store;
@@ -30,11 +35,56 @@ final class Progress {
   }
 
   SyncStatus status() {
+    Optional<Rest> known;
+    synchronized (this) {
+      known = atRest;
+    }
+    return known
+        .filter(rest -> rest.states().equals(states()))
+        .map(Rest::status)
+        .orElseGet(this::currentStatus);
+  }
+
+  /** Remembers how far it is, so that nobody has to open files to ask a sleeping account. */
+  void rest() {
+    Rest now = new Rest(states(), currentStatus());
+    synchronized (this) {
+      atRest = Optional.of(now);
+    }
+  }
+
+  private List<State> states() {
+    return List.of(store.state("Email"), store.state("Mailbox"));
+  }
+
+  private SyncStatus currentStatus() {
     int folders = store.reader().folders().size();
     long messages = store.reader().emailCount();
+    long left = wasInStep() ? 0 : left();
     synchronized (this) {
-      return new SyncStatus(phase, folders, messages, expected, lastSync, error);
+      return new SyncStatus(phase, folders, messages, messages + left, lastSync, error);
     }
+  }
+
+  /** How many messages of the server are still to be read. */
+  private long left() {
+    long there = store.reader().copies();
+    synchronized (this) {
+      return Math.max(0, expected - there);
+    }
+  }
+
+  /** How much of a first synchronisation is done: 0 to 100. */
+  int percent() {
+    long all;
+    synchronized (this) {
+      all = expected;
+    }
+    return all == 0 ? 0 : (int) Math.min(100, store.reader().copies() * 100 / all);
+  }
+
+  synchronized long expected() {
+    return expected;
   }
 
   synchronized Phase phase() {
@@ -42,10 +92,12 @@ final class Progress {
   }
 
   synchronized void enter(Phase now) {
+    atRest = Optional.empty();
     phase = now;
   }
 
   synchronized void failed(Phase now, String why) {
+    atRest = Optional.empty();
     phase = now;
     error = Optional.of(why);
   }

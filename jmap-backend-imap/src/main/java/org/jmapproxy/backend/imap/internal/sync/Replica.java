@@ -8,6 +8,7 @@ import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
+import org.jmapproxy.backend.imap.observer.SyncObserver;
 
 /**
  * What synchronisation and commands need to change the replica and to let it be known.
@@ -16,9 +17,15 @@ import org.jmapproxy.backend.imap.internal.store.FolderKey;
  * @param lanes keep changes and looks at the same folder apart
  * @param publisher tells of new states
  * @param storage runs transactions beside the reading of the network
+ * @param observer hears of messages that were stored
  */
 public record Replica(
-    AccountStore store, FolderLanes lanes, Publisher publisher, Executor storage, Clock clock) {
+    AccountStore store,
+    FolderLanes lanes,
+    Publisher publisher,
+    Executor storage,
+    SyncObserver observer,
+    Clock clock) {
 
   /** Commits and publishes. */
   public void apply(FolderDelta delta) {
@@ -28,6 +35,10 @@ public record Replica(
   /** Commits and publishes. */
   public void apply(List<FolderDelta> deltas) {
     publisher.publish(store.writer().apply(deltas));
+    int stored = deltas.stream().mapToInt(delta -> delta.arrivals().size()).sum();
+    if (stored > 0) {
+      observer.messagesStored(stored);
+    }
   }
 
   /** Those of the arrivals that the replica does not know: known ones may be fresher there. */

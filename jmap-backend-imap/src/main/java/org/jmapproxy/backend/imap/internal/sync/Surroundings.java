@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param pollInterval between rounds of an account that is awake
  * @param sleepingPollInterval between rounds of one that sleeps
  * @param mayWatch whether there are connections enough for one to wait in IDLE
+ * @param turns shares the reading of older messages between accounts
  * @param isNeeded whether somebody needs the account awake
  * @param afterRound looks, after each round, at what else the server can tell
  */
@@ -25,5 +26,6 @@ public record Surroundings(
     Duration pollInterval,
     Duration sleepingPollInterval,
     boolean mayWatch,
+    Turns turns,
     BooleanSupplier isNeeded,
     Runnable afterRound) {}

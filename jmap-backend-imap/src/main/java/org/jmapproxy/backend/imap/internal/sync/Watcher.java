@@ -82,7 +82,7 @@ final class Watcher {
     @Override
     public void run() {
       try {
-        ImapConnection connection = connections.begin(begun.plusSeconds(5));
+        ImapConnection connection = connections.beginWatching(begun.plusSeconds(5));
         try {
           if (connection.capabilities().hasIdle()) {
             watch.over(connection);

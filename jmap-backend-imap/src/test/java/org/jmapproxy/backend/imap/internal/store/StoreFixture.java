@@ -55,7 +55,7 @@ final class StoreFixture implements AutoCloseable {
   }
 
   StoreFixture(Path directory, RandomGenerator random) {
-    stores = new SqliteAccountStores(directory, clock(), random);
+    stores = new SqliteAccountStores(directory, clock(), random, Runnable::run);
     store = stores.open(ACCOUNT);
     roles = rolesOf(store);
   }

@@ -28,6 +28,7 @@ public final class FetchParser {
     FetchedMessage.Values values = new FetchedMessage.Values();
     values.sequenceNumber = sequenceNumber;
     int responseEnd = cursor.end();
+    values.octets = responseEnd;
     cursor.skipSpaces();
     cursor.accept('(');
     while (!cursor.atEnd()) {

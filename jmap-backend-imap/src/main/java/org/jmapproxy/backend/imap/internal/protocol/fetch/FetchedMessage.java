@@ -28,6 +28,11 @@ public final class FetchedMessage {
     return values.sequenceNumber;
   }
 
+  /** How many octets the whole response had, which says how much memory this takes. */
+  public int octets() {
+    return values.octets;
+  }
+
   /** The UID; 0 if the response has none (an unsolicited flag change may lack it). */
   public long uid() {
     return values.uid;
@@ -126,6 +131,7 @@ public final class FetchedMessage {
   /** The fields while they are filled. */
   static final class Values {
     long sequenceNumber;
+    int octets;
     long uid;
     long size = -1;
     long modSeq = -1;

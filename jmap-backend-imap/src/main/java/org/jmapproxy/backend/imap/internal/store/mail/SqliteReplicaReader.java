@@ -50,7 +50,7 @@ public final class SqliteReplicaReader implements ReplicaReader {
         session -> {
           Map<Long, StoredFolder> left = new LinkedHashMap<>();
           for (FolderRow row : new FolderTable(session).all()) {
-            left.put(row.folder(), folder(session, row));
+            left.put(row.folder(), folder(row));
           }
           Set<StoredFolder> sorted = new LinkedHashSet<>();
           left.values().forEach(folder -> addAfterParent(folder, left, sorted, 0));
@@ -60,18 +60,32 @@ public final class SqliteReplicaReader implements ReplicaReader {
 
   @Override
   public Optional<StoredFolder> folder(FolderKey key) {
-    return database.read(session -> folder(session, new FolderTable(session).find(key.value())));
+    return database.read(session -> folder(new FolderTable(session).find(key.value())));
   }
 
   @Override
   public Optional<StoredFolder> folder(Id mailboxId) {
-    return database.read(
-        session -> folder(session, new FolderTable(session).withMailboxId(mailboxId)));
+    return database.read(session -> folder(new FolderTable(session).withMailboxId(mailboxId)));
   }
 
   @Override
   public List<RenameQuestion> renameQuestions(FolderRound round) {
     return database.read(session -> new RenameQuestions(session).of(round));
+  }
+
+  @Override
+  public long copies(FolderKey folder) {
+    return database.read(
+        session ->
+            session
+                .number("SELECT count(*) FROM replica_copy WHERE folder = ?", folder.value())
+                .orElse(0));
+  }
+
+  @Override
+  public long copies() {
+    return database.read(
+        session -> session.number("SELECT count(*) FROM replica_copy WHERE uid > 0").orElse(0));
   }
 
   @Override
@@ -213,16 +227,11 @@ public final class SqliteReplicaReader implements ReplicaReader {
 
   private record MessageRow(long email, Id id, long size, java.nio.ByteBuffer structure) {}
 
-  private static Optional<StoredFolder> folder(Session session, Optional<FolderRow> row)
-      throws SQLException {
-    return row.isPresent() ? Optional.of(folder(session, row.get())) : Optional.empty();
+  private static Optional<StoredFolder> folder(Optional<FolderRow> row) {
+    return row.map(SqliteReplicaReader::folder);
   }
 
-  private static StoredFolder folder(Session session, FolderRow row) throws SQLException {
-    long copies =
-        session
-            .number("SELECT count(*) FROM replica_copy WHERE folder = ?", row.folder())
-            .orElse(0);
+  private static StoredFolder folder(FolderRow row) {
     return new StoredFolder(
         new FolderKey(row.folder()),
         row.mailboxId(),
@@ -235,8 +244,7 @@ public final class SqliteReplicaReader implements ReplicaReader {
         row.look().isSelectable(),
         row.look().isSubscribed(),
         row.position(),
-        row.isResetting(),
-        copies);
+        row.isResetting());
   }
 
   private static void addAfterParent(

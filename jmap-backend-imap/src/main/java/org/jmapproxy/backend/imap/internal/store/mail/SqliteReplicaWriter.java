@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jmapproxy.backend.imap.internal.store.Arrival;
+import java.util.concurrent.Executor;
 import org.jmapproxy.backend.imap.internal.store.Committed;
 import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
@@ -29,10 +29,16 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
 
   private final ReplicaCommits commits;
   private final StoredUploads uploads;
+  private final Executor helpers;
 
-  /** Writes through these transactions. */
-  public SqliteReplicaWriter(ReplicaCommits commits, StoredUploads uploads) {
+  /**
+   * Writes through these transactions.
+   *
+   * @param helpers may help to understand many messages; a rejection does no harm
+   */
+  public SqliteReplicaWriter(ReplicaCommits commits, StoredUploads uploads, Executor helpers) {
     this.commits = commits;
+    this.helpers = helpers;
     this.uploads = uploads;
   }
 
@@ -45,7 +51,7 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
   public Committed apply(List<FolderDelta> deltas) {
     List<List<PreparedArrival>> arrivals = new ArrayList<>();
     for (FolderDelta delta : deltas) {
-      arrivals.add(prepared(delta.arrivals()));
+      arrivals.add(Preparation.of(delta.arrivals(), helpers));
     }
     return commits.commit(
         tx -> {
@@ -120,11 +126,6 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
     Instant oldest = commits.clock().instant().minus(TOMBSTONES_KEPT);
     commits.commit(tx -> new Tombstones(tx.session()).forgetBefore(oldest));
     uploads.removeExpired();
-  }
-
-  /** On all processors: parsing headers takes as long as writing them. */
-  private static List<PreparedArrival> prepared(List<Arrival> arrivals) {
-    return arrivals.parallelStream().map(PreparedArrival::of).toList();
   }
 
   private static void arrive(ReplicaTransaction tx, FolderDelta delta, List<PreparedArrival> found)

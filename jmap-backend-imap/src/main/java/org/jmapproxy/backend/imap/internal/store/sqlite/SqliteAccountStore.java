@@ -3,6 +3,7 @@ package org.jmapproxy.backend.imap.internal.store.sqlite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.BeyondReplica;
@@ -43,14 +44,15 @@ final class SqliteAccountStore implements AccountStore {
       Clock clock,
       Boot boot,
       RandomGenerator random,
-      Path uploadDirectory) {
+      Path uploadDirectory,
+      Executor helpers) {
     this.accountId = accountId;
     this.database = database;
     commits = ReplicaCommits.open(accountId, database, clock, boot, random);
     blobIds = new BlobIds(database.read(ReplicaState::read).salt());
     uploads = new StoredUploads(database, uploadDirectory, clock);
     reader = new SqliteReplicaReader(database, blobIds);
-    writer = new SqliteReplicaWriter(commits, uploads);
+    writer = new SqliteReplicaWriter(commits, uploads, helpers);
     notes = new SqliteNotes(database);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
@@ -32,6 +33,7 @@ public final class SqliteAccountStores implements AccountStores {
   private final Path directory;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Executor helpers;
   private final Boot boot;
   private final Migrations migrations;
 
@@ -40,13 +42,21 @@ public final class SqliteAccountStores implements AccountStores {
    *
    * @param clock tells when tombstones and uploads are old
    * @param random where ids are drawn from; thread-safe
+   * @param helpers may help to understand many messages
    */
-  public SqliteAccountStores(Path directory, Clock clock, RandomGenerator random) {
-    this(directory, clock, random, Boot.current(), Migrations.current());
+  public SqliteAccountStores(
+      Path directory, Clock clock, RandomGenerator random, Executor helpers) {
+    this(directory, clock, random, helpers, Boot.current(), Migrations.current());
   }
 
   SqliteAccountStores(
-      Path directory, Clock clock, RandomGenerator random, Boot boot, Migrations migrations) {
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      Executor helpers,
+      Boot boot,
+      Migrations migrations) {
+    this.helpers = helpers;
     this.directory = directory;
     this.clock = clock;
     this.random = random;
@@ -117,7 +127,8 @@ public final class SqliteAccountStores implements AccountStores {
       migrations.apply(session, file);
     }
     Database database = new Database(file, connections);
-    return new SqliteAccountStore(accountId, database, clock, boot, random, uploads(accountId));
+    return new SqliteAccountStore(
+        accountId, database, clock, boot, random, uploads(accountId), helpers);
   }
 
   private AccountStore reopen(Id accountId, Path file) throws IOException, SQLException {
