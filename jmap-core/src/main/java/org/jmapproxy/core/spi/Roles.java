@@ -36,6 +36,13 @@ public final class Roles {
     return byKey.keySet();
   }
 
+  /** These abilities and one more, which takes the place of one under the same key. */
+  public <R> Roles with(Role<R> role, R implementation) {
+    Map<Role<?>, Object> more = new LinkedHashMap<>(byKey);
+    more.put(role, implementation);
+    return new Roles(more);
+  }
+
   /** Collects roles; each key once. */
   public static final class Builder {
 

@@ -51,6 +51,7 @@ public final class DataType<T, C, U> {
   private final Optional<BiPredicate<T, Predicate<String>>> visibility;
   private final MemoryQuery<T> memoryQuery;
   private final QueryCandidates queryCandidates;
+  private final Preparation<T> preparation;
   private final Role<ReadRole<T>> readRole;
   private final Role<ChangesRole> changesRole;
   private final Role<WriteRole<T, C, U>> writeRole;
@@ -77,6 +78,7 @@ public final class DataType<T, C, U> {
     visibility = Optional.ofNullable(b.visibility);
     memoryQuery = b.memoryQuery;
     queryCandidates = b.queryCandidates;
+    preparation = b.preparation;
     readRole = Role.of(name + "/read", ReadRole.class);
     changesRole = Role.of(name + "/changes", ChangesRole.class);
     writeRole = Role.of(name + "/write", WriteRole.class);
@@ -198,6 +200,11 @@ public final class DataType<T, C, U> {
   /** Which objects changes may have moved in a query's result. */
   public QueryCandidates queryCandidates() {
     return queryCandidates;
+  }
+
+  /** What /get does before it renders. */
+  public Preparation<T> preparation() {
+    return preparation;
   }
 
   /** The key of the role that reads. */

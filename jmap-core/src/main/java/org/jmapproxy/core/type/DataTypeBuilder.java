@@ -49,6 +49,7 @@ public final class DataTypeBuilder<T, C, U> {
   @Nullable BiPredicate<T, Predicate<String>> visibility;
   MemoryQuery<T> memoryQuery = MemoryQuery.filterThenSort();
   QueryCandidates queryCandidates = QueryCandidates.changedObjects();
+  Preparation<T> preparation = Preparation.none();
 
   DataTypeBuilder(String name, String capability, Function<T, Id> idOf) {
     this.name = name;
@@ -169,6 +170,12 @@ public final class DataTypeBuilder<T, C, U> {
    */
   public DataTypeBuilder<T, C, U> visibleIf(BiPredicate<T, Predicate<String>> visible) {
     visibility = visible;
+    return this;
+  }
+
+  /** Makes something ready for all objects of a /get before the first is rendered. */
+  public DataTypeBuilder<T, C, U> preparation(Preparation<T> before) {
+    preparation = before;
     return this;
   }
 

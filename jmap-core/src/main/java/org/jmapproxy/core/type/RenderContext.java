@@ -3,6 +3,7 @@ package org.jmapproxy.core.type;
 import java.util.function.Predicate;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.spi.CallContext;
+import org.jmapproxy.core.spi.Role;
 import org.jmapproxy.core.spi.Roles;
 
 /**
@@ -19,5 +20,10 @@ public record RenderContext(
   /** For a request that asked for every type. */
   public RenderContext(CallContext call, Arguments arguments, Roles roles) {
     this(call, arguments, roles, typeName -> true);
+  }
+
+  /** With a role more, for the renderers of this call alone; it hides one of the same key. */
+  public <R> RenderContext with(Role<R> role, R implementation) {
+    return new RenderContext(call, arguments, roles.with(role, implementation), typesInUse);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.blob.Blob;
-import org.jmapproxy.core.spi.BlobRole;
+import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.type.RenderContext;
 import org.jmapproxy.mail.mime.BodyPart;
 import org.jmapproxy.mail.mime.MessageBody;
@@ -18,8 +18,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The property {@code bodyValues}: the text of the parts that were asked for, read as blobs (see
- * {@link PartBlobId}). A part whose blob cannot be found is left out.
+ * The property {@code bodyValues}: the text of the parts that were asked for. A part that cannot be
+ * found is left out; one that cannot be read now, while other Emails of the call can, is there,
+ * empty and truncated.
  */
 final class BodyValues {
 
@@ -30,19 +31,17 @@ final class BodyValues {
 
   static ObjectNode of(Email email, RenderContext context) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
-    Optional<BlobRole> blobs = context.roles().find(BlobRole.ROLE);
-    if (blobs.isPresent()) {
-      wanted(email, context.arguments())
-          .forEach(
-              (partId, part) ->
-                  PartBlobId.of(email.blobId(), partId)
-                      .flatMap(id -> blobs.get().find(context.call(), id))
-                      .ifPresent(blob -> values.set(partId, value(part, blob, context))));
-    }
+    EmailContent content = EmailContents.of(email, context);
+    wanted(email, context.arguments())
+        .forEach(
+            (partId, part) ->
+                read(content, partId)
+                    .ifPresent(octets -> values.set(partId, value(part, octets, context))));
     return values;
   }
 
-  private static Map<String, BodyPart> wanted(Email email, Arguments arguments) {
+  /** The parts whose text is asked for, by number. */
+  static Map<String, BodyPart> wanted(Email email, Arguments arguments) {
     Map<String, BodyPart> wanted = new LinkedHashMap<>();
     email
         .bodyStructure()
@@ -73,11 +72,9 @@ final class BodyValues {
     parts.forEach(part -> addAll(part.subParts(), wanted));
   }
 
-  private static ObjectNode value(BodyPart part, Blob blob, RenderContext context) {
-    byte[] octets = read(blob);
-    boolean whole = octets.length <= MOST_OCTETS;
+  private static ObjectNode value(BodyPart part, Octets read, RenderContext context) {
     long limit = context.arguments().get(BodyArguments.MAX_BODY_VALUE_BYTES);
-    BodyText text = BodyText.of(part, octets, whole, limit);
+    BodyText text = BodyText.of(part, read.octets(), read.whole(), limit);
     return JsonNodeFactory.instance
         .objectNode()
         .put("value", text.text())
@@ -85,11 +82,27 @@ final class BodyValues {
         .put("isTruncated", text.truncated());
   }
 
-  private static byte[] read(Blob blob) {
+  private static Optional<Octets> read(EmailContent content, String partId) {
+    try {
+      return content.part(partId).map(BodyValues::read);
+    } catch (BackendException e) {
+      if (content.missing().isEmpty()) {
+        throw e;
+      }
+      return Optional.of(new Octets(new byte[0], false));
+    }
+  }
+
+  private static Octets read(Blob blob) {
     try (InputStream in = blob.open()) {
-      return in.readNBytes(MOST_OCTETS + 1);
+      byte[] octets = in.readNBytes(MOST_OCTETS + 1);
+      return new Octets(octets, octets.length <= MOST_OCTETS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** The content of a part, or the beginning of it. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+  private record Octets(byte[] octets, boolean whole) {}
 }

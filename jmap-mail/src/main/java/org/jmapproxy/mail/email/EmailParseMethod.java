@@ -95,7 +95,7 @@ public final class EmailParseMethod implements Method {
       } else if (!MessageCheck.of(blob.get()).isMessage()) {
         notParsable.add(id);
       } else {
-        ParsedEmail message = ParsedEmail.of(Id.of(id), blob.get(), blobs);
+        ParsedEmail message = ParsedEmail.of(Id.of(id), blob.get());
         parsed.set(id, render(message, shown, call, extras));
       }
     }
@@ -126,8 +126,9 @@ public final class EmailParseMethod implements Method {
   private static ObjectNode render(
       ParsedEmail message, Map<String, Property<Email>> shown, CallContext call, Arguments extras) {
     Email email = message.email(shown.keySet());
-    Roles roles = Roles.builder().with(BlobRole.ROLE, message).build();
-    RenderContext context = new RenderContext(call, extras, roles);
+    EmailContents contents = EmailContents.holding(call, email.id(), message.content());
+    RenderContext context =
+        new RenderContext(call, extras, Roles.builder().with(EmailContents.ROLE, contents).build());
     ObjectNode json = JSON.objectNode();
     shown.forEach(
         (name, property) ->

@@ -52,6 +52,7 @@ public final class EmailType {
         .arguments(StandardMethod.GET, BodyArguments.all())
         .arguments(StandardMethod.QUERY, COLLAPSE_THREADS)
         .arguments(StandardMethod.QUERY_CHANGES, COLLAPSE_THREADS)
+        .preparation(ContentPreparation::prepare)
         .memoryQuery(EmailQuery::run)
         .queryCandidates(EmailQuery::candidates)
         .build();

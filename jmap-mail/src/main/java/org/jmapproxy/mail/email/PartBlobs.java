@@ -1,15 +1,12 @@
 package org.jmapproxy.mail.email;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.blob.UploadedBlob;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.CallContext;
-import org.jmapproxy.mail.mime.parse.MessageParser;
 
 /**
  * Adds the parts of messages to a blob role, under the ids of {@link PartBlobId}: those of uploaded
@@ -56,13 +53,6 @@ public final class PartBlobs implements BlobRole {
   }
 
   private static Optional<Blob> part(Blob message, String partId) {
-    try (InputStream in = message.open()) {
-      return MessageParser.standard()
-          .parse(in)
-          .find(partId)
-          .map(layout -> new PartBlob(message, layout));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ParsedContent.of(message).part(partId);
   }
 }

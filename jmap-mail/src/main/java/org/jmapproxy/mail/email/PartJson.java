@@ -2,8 +2,10 @@ package org.jmapproxy.mail.email;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.type.RenderContext;
+import org.jmapproxy.mail.header.HeaderBlock;
 import org.jmapproxy.mail.header.HeaderProperty;
 import org.jmapproxy.mail.mime.BodyPart;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param email whose parts they are
  * @param properties the names, in the order of the answer
- * @param headers the headers of the parts
+ * @param content what must be read out of the message
  */
-record PartJson(Email email, List<String> properties, PartHeaders headers) {
+record PartJson(Email email, List<String> properties, EmailContent content) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -27,7 +29,7 @@ record PartJson(Email email, List<String> properties, PartHeaders headers) {
     return new PartJson(
         email,
         context.arguments().get(BodyArguments.BODY_PROPERTIES),
-        new PartHeaders(email, context));
+        EmailContents.of(email, context));
   }
 
   /** The root part and, if asked for, those in it. */
@@ -71,7 +73,7 @@ record PartJson(Email email, List<String> properties, PartHeaders headers) {
     return switch (property) {
       case "partId" -> string(part.partId());
       case "blobId" -> string(part.partId().flatMap(this::blobId));
-      case "size" -> JSON.numberNode(part.estimatedDecodedSize());
+      case "size" -> JSON.numberNode(size(part));
       case "name" -> string(part.name());
       case "type" -> JSON.stringNode(part.type());
       case "charset" -> string(part.charset());
@@ -79,9 +81,26 @@ record PartJson(Email email, List<String> properties, PartHeaders headers) {
       case "cid" -> string(part.cid());
       case "language" -> part.language().<JsonNode>map(this::strings).orElse(NullNode.instance);
       case "location" -> string(part.location());
-      case "headers" -> headers.of(section).map(HeaderJson::fields).orElseGet(JSON::arrayNode);
+      case "headers" -> header(section).map(HeaderJson::fields).orElseGet(JSON::arrayNode);
       default -> header(property, section);
     };
+  }
+
+  /** As many octets as the part's blob has; an estimate only while the message is out of reach. */
+  private long size(BodyPart part) {
+    return part.decodedSize()
+        .orElseGet(
+            () ->
+                part.partId()
+                    .map(content::size)
+                    .orElse(OptionalLong.empty())
+                    .orElseGet(part::estimatedDecodedSize));
+  }
+
+  private Optional<HeaderBlock> header(String section) {
+    return section.isEmpty() && email.headers().isPresent()
+        ? email.headers()
+        : content.header(section);
   }
 
   private Optional<String> blobId(String partId) {
@@ -90,8 +109,7 @@ record PartJson(Email email, List<String> properties, PartHeaders headers) {
 
   private JsonNode header(String property, String section) {
     HeaderProperty header = HeaderProperty.parse(property).orElseThrow();
-    return headers
-        .of(section)
+    return header(section)
         .map(block -> HeaderJson.value(header, block))
         .orElseGet(() -> header.all() ? JSON.arrayNode() : NullNode.instance);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A node of a message's MIME structure (RFC 8621 section 4.1.4), from BODYSTRUCTURE or from parsing
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param language the language tags; empty if there is no Content-Language field
  * @param location the Content-Location, if any
  * @param size octets of the body as it is encoded in the message
+ * @param decodedSize octets of the body after decoding, if that is known exactly; without encoding
+ *     it is the size
  * @param transferEncoding the Content-Transfer-Encoding in lower case, {@code 7bit} if none
  * @param lines lines of a text part, 0 if unknown
  * @param parameters the decoded parameters of the Content-Type field by lower-case name
@@ -33,13 +36,17 @@ public record BodyPart(
     Optional<List<String>> language,
     Optional<String> location,
     long size,
+    OptionalLong decodedSize,
     String transferEncoding,
     long lines,
     Map<String, String> parameters,
     List<BodyPart> subParts) {
 
-  /** Copies the collections. */
+  /** Copies the collections, and makes sure of the decoded size. */
   public BodyPart {
+    if (isMultipart(type) || TransferEncoding.named(transferEncoding).decoder().isEmpty()) {
+      decodedSize = OptionalLong.of(size);
+    }
     language = language.map(List::copyOf);
     parameters = Map.copyOf(parameters);
     subParts = List.copyOf(subParts);
@@ -56,6 +63,10 @@ public record BodyPart(
 
   /** Whether the part is a container of others. */
   public boolean isMultipart() {
+    return isMultipart(type);
+  }
+
+  private static boolean isMultipart(String type) {
     return type.startsWith("multipart/");
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Collects what is known of a {@link BodyPart}; everything not told is absent. Not thread-safe. */
 public final class BodyPartBuilder {
@@ -16,6 +17,7 @@ public final class BodyPartBuilder {
   private Optional<List<String>> language = Optional.empty();
   private Optional<String> location = Optional.empty();
   private long size;
+  private OptionalLong decodedSize = OptionalLong.empty();
   private String transferEncoding = "7bit";
   private long lines;
   private Map<String, String> parameters = Map.of();
@@ -99,6 +101,12 @@ public final class BodyPartBuilder {
     return this;
   }
 
+  /** Sets the octets of the decoded body. */
+  public BodyPartBuilder decodedSize(long octets) {
+    decodedSize = OptionalLong.of(octets);
+    return this;
+  }
+
   /** Sets the Content-Transfer-Encoding, in any case. */
   public BodyPartBuilder transferEncoding(String encoding) {
     transferEncoding = encoding.strip().toLowerCase(Locale.ROOT);
@@ -130,6 +138,7 @@ public final class BodyPartBuilder {
         language,
         location,
         size,
+        decodedSize,
         transferEncoding,
         lines,
         parameters,

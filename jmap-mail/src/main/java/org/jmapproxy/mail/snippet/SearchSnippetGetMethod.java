@@ -15,10 +15,10 @@ import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.Method;
 import org.jmapproxy.core.method.MethodContext;
 import org.jmapproxy.core.query.FilterReader;
-import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.ReadRequest;
 import org.jmapproxy.core.spi.ReadRole;
+import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.mail.capability.MailCapability;
 import org.jmapproxy.mail.email.Email;
 import org.jmapproxy.mail.email.EmailType;
@@ -68,16 +68,14 @@ public final class SearchSnippetGetMethod implements Method {
     emailIds.forEach(id -> notFound.add(context.creationIds().apply(id.stringValue())));
     List<Id> possible = notFound.stream().filter(Id::isValid).map(Id::of).toList();
     CallContext call = context.callContext(accountId);
+    boolean withBodies = !terms.body().isEmpty();
+    List<Email> found = emails.read(call, wanted(possible, withBodies));
+    Roles roles = context.account(accountId).roles();
     Optional<BodyTexts> bodies =
-        context
-            .account(accountId)
-            .roles()
-            .find(BlobRole.ROLE)
-            .filter(blobs -> !terms.body().isEmpty())
-            .map(blobs -> new BodyTexts(call, blobs));
+        withBodies ? Optional.of(BodyTexts.open(call, roles, found)) : Optional.empty();
 
     List<SearchSnippet> snippets = new ArrayList<>();
-    for (Email email : emails.read(call, wanted(possible, bodies.isPresent()))) {
+    for (Email email : found) {
       notFound.remove(email.id().value());
       boolean late = context.clock().instant().isAfter(call.deadline());
       snippets.add(late ? unknown(email) : snippet(email, terms, bodies));

@@ -86,6 +86,39 @@ public interface EmailContract extends MailContract {
     assertThat(email.get("bodyStructure").get("partId").isNull()).isTrue();
   }
 
+  /** The size is that of the file a client would download, before and after bodies were read. */
+  @Test
+  default void theSizeOfAPartIsThatOfItsDecodedContent() {
+    Message message =
+        Message.about("sizes")
+            .with("MIME-Version", "1.0")
+            .with("Content-Type", "multipart/mixed; boundary=\"b\"")
+            .saying(
+                "--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                    + "Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe=\r\n!\r\n"
+                    + "--b\r\nContent-Type: application/pdf\r\n"
+                    + "Content-Disposition: attachment\r\n"
+                    + "Content-Transfer-Encoding: base64\r\n\r\nAAEC\r\nAwQFBg\r\n==\r\n--b--\r\n");
+    String id = client().importMessage(message, client().mailboxOfRole("inbox"));
+    JsonNode before = client().get("Email", id, "attachments", "textBody");
+    assertThat(before.get("textBody").get(0).get("size").asLong()).isEqualTo(8);
+    assertThat(before.get("attachments").get(0).get("size").asLong()).isEqualTo(7);
+    JsonNode after =
+        client()
+            .call(
+                "Email/get",
+                "{'ids':['"
+                    + id
+                    + "'],'properties':['bodyStructure','bodyValues'],'fetchAllBodyValues':true,"
+                    + "'bodyProperties':['size','subParts']}")
+            .get("list")
+            .get(0);
+    JsonNode parts = after.get("bodyStructure").get("subParts");
+    assertThat(parts.get(0).get("size").asLong()).isEqualTo(8);
+    assertThat(parts.get(1).get("size").asLong()).isEqualTo(7);
+    assertThat(after.get("bodyValues").get("1").get("value").stringValue()).isEqualTo("Grüße!");
+  }
+
   @Test
   default void oneMessageInTwoMailboxesIsOneEmail() {
     String inbox = client().mailboxOfRole("inbox");

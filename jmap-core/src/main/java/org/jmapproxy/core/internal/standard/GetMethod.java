@@ -50,7 +50,8 @@ final class GetMethod<T, C, U> extends TypeMethod<T, C, U> {
 
     ObjectNode response = call.response().put("state", state.value());
     ArrayNode list = response.putArray("list");
-    RenderContext rendering = call.rendering(extras);
+    RenderContext rendering =
+        type.preparation().prepare(found, shown.names(), call.rendering(extras));
     found.forEach(object -> list.add(shown.render(object, rendering)));
     ArrayNode missing = response.putArray("notFound");
     notFound.forEach(missing::add);

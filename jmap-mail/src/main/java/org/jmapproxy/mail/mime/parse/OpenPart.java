@@ -142,10 +142,10 @@ final class OpenPart {
       BodyPart whole = part.subParts(parts.stream().map(PartLayout::part).toList()).build();
       return new PartLayout(base, whole, header, body, body.length(), parts);
     }
-    BodyPart leaf = part.partId(section()).size(body.length()).build();
+    long decodedSize = count.decodes() ? count.decodedSize() : body.length();
+    BodyPart leaf = part.partId(section()).size(body.length()).decodedSize(decodedSize).build();
     long lines = leaf.isText() ? count.lines() : 0;
     BodyPart counted = lines == 0 ? leaf : part.lines(lines).build();
-    long decodedSize = count.decodes() ? count.decodedSize() : body.length();
     return new PartLayout(section(), counted, header, body, decodedSize, parts);
   }
 

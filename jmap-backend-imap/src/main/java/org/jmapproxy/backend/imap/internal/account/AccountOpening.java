@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jmapproxy.backend.imap.internal.body.AccountBlobs;
+import org.jmapproxy.backend.imap.internal.body.AnnouncedContent;
 import org.jmapproxy.backend.imap.internal.body.BodyCache;
 import org.jmapproxy.backend.imap.internal.body.MessageBodies;
 import org.jmapproxy.backend.imap.internal.command.Desk;
@@ -38,6 +39,7 @@ import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.StateChange;
 import org.jmapproxy.core.spi.Subscription;
+import org.jmapproxy.mail.email.ContentRole;
 import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.PartBlobs;
@@ -120,6 +122,7 @@ public final class AccountOpening {
     if (!connections.areReadOnly()) {
       addWriting(roles, reading, replica, connections, folders, looks);
     }
+    roles.with(ContentRole.ROLE, new AnnouncedContent(messages));
     PartBlobs blobs = new PartBlobs(new AccountBlobs(store.uploads(), messages));
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));

@@ -1,25 +1,22 @@
 package org.jmapproxy.backend.imap.internal.body;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jmapproxy.core.error.BackendException;
-import org.jmapproxy.core.error.BackendException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +30,18 @@ public final class BodyCache {
   private final Path directory;
   private final long budget;
   private final LinkedHashMap<String, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, CompletableFuture<Path>> underWay = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<Path>> underWay = new HashMap<>();
   private long total;
 
-  /** Writes the data of one file. */
+  /** Fetches files. */
   @FunctionalInterface
-  public interface Source {
-    /** Writes everything to the stream, which the caller closes. */
-    void writeTo(OutputStream out) throws IOException;
+  interface Source {
+    /**
+     * Delivers what it can get of the files asked for; when it returns, the others cannot be had.
+     *
+     * @throws BackendException why those that were not delivered cannot be had
+     */
+    void fetch(Delivery delivery);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class BodyCache {
     }
     for (Path file : files) {
       String name = file.getFileName().toString();
-      if (name.endsWith(".tmp")) {
+      if (name.endsWith(Delivery.UNFINISHED)) {
         Files.deleteIfExists(file);
       } else {
         long size = Files.size(file);
@@ -84,77 +85,82 @@ public final class BodyCache {
     }
   }
 
+  /** How many octets may stay. */
+  long budget() {
+    return budget;
+  }
+
+  /** The file of that name, if it is there. */
+  synchronized Optional<Path> present(String name) {
+    if (sizes.get(name) == null) {
+      return Optional.empty();
+    }
+    Path file = directory.resolve(name);
+    if (Files.exists(file)) {
+      return Optional.of(file);
+    }
+    forget(name);
+    return Optional.empty();
+  }
+
   /**
    * The file of that name, fetched now if it is not there.
    *
-   * @param deadline when to stop waiting for another thread that fetches it
+   * @param patience how long to wait for another thread that fetches it
    */
-  public Path obtain(String name, Duration deadline, Source source) {
-    CompletableFuture<Path> mine = new CompletableFuture<>();
-    CompletableFuture<Path> theirs;
-    synchronized (this) {
-      if (sizes.get(name) != null) {
-        Path file = directory.resolve(name);
-        if (Files.exists(file)) {
-          return file;
-        }
-        forget(name);
-      }
-      theirs = underWay.putIfAbsent(name, mine);
+  Path obtain(String name, Duration patience, Source source) {
+    Optional<Path> there = present(name);
+    if (there.isPresent()) {
+      return there.get();
     }
-    return theirs == null ? fetch(name, source, mine) : await(theirs, deadline);
+    BackendException failure = obtain(List.of(name), patience, source).get(name);
+    if (failure != null) {
+      throw failure;
+    }
+    return directory.resolve(name);
+  }
+
+  /**
+   * Sees to it that files are there. Those that another thread fetches already are waited for, the
+   * others are fetched together.
+   *
+   * @param patience how long to wait for other threads
+   * @return the names of those that cannot be had, and why
+   */
+  Map<String, BackendException> obtain(Collection<String> names, Duration patience, Source source) {
+    Map<String, CompletableFuture<Path>> mine = new LinkedHashMap<>();
+    Map<String, CompletableFuture<Path>> all = new LinkedHashMap<>();
+    synchronized (this) {
+      for (String name : names) {
+        if (present(name).isEmpty()) {
+          CompletableFuture<Path> fresh = new CompletableFuture<>();
+          CompletableFuture<Path> other = underWay.putIfAbsent(name, fresh);
+          all.put(name, other == null ? fresh : other);
+          if (other == null) {
+            mine.put(name, fresh);
+          }
+        }
+      }
+    }
+    if (!mine.isEmpty()) {
+      new Delivery(this, directory, mine).run(source);
+    }
+    return Waiting.forAll(all, patience);
   }
 
   /** Throws a file away, if it is there. */
-  public synchronized void discard(String name) {
+  synchronized void discard(String name) {
     forget(name);
     delete(directory.resolve(name));
   }
 
-  private Path fetch(String name, Source source, CompletableFuture<Path> waiting) {
-    Path part = directory.resolve(name + ".tmp");
-    try {
-      try (OutputStream out = AccountFiles.newPrivateFile(part)) {
-        source.writeTo(out);
-      }
-      Path file = directory.resolve(name);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      added(name, Files.size(file));
-      waiting.complete(file);
-      return file;
-    } catch (IOException e) {
-      BackendException failure =
-          new BackendException(Reason.BROKEN, "A message body cannot be stored", e);
-      waiting.completeExceptionally(failure);
-      throw failure;
-    } catch (RuntimeException e) {
-      waiting.completeExceptionally(e);
-      throw e;
-    } finally {
-      synchronized (this) {
-        underWay.remove(name);
-      }
-      delete(part);
-    }
+  /** Nobody waits for that file any more. */
+  synchronized void ended(String name) {
+    underWay.remove(name);
   }
 
-  private static Path await(CompletableFuture<Path> fetched, Duration patience) {
-    try {
-      return fetched.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof BackendException failure) {
-        throw failure;
-      }
-      throw new BackendException(Reason.UNAVAILABLE, "The message cannot be fetched", e);
-    } catch (TimeoutException e) {
-      throw new BackendException(Reason.UNAVAILABLE, "The message takes too long to come", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BackendException(Reason.UNAVAILABLE, "Interrupted while a message came", e);
-    }
-  }
-
-  private synchronized void added(String name, long size) {
+  /** Counts a file that is new in the directory, and makes room for it. */
+  synchronized void added(String name, long size) {
     forget(name);
     sizes.put(name, size);
     total += size;
@@ -174,7 +180,7 @@ public final class BodyCache {
     total -= size == null ? 0 : size;
   }
 
-  private static void delete(Path file) {
+  static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

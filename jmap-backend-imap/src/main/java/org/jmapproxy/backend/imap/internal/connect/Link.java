@@ -85,6 +85,16 @@ public final class Link {
   }
 
   /**
+   * Makes sure that the mailbox is selected, without asking for news: messages that the connection
+   * has not heard of yet are passed over.
+   *
+   * @return what the last SELECT told
+   */
+  public SelectedMailbox selected(String mailbox) {
+    return selected.filter(now -> now.name().equals(mailbox)).orElseGet(() -> select(mailbox));
+  }
+
+  /**
    * Like {@link #upToDate}, for UIDs of a certain UIDVALIDITY.
    *
    * @throws BackendException when the mailbox has another one now

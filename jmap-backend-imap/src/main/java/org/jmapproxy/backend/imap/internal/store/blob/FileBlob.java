@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jmapproxy.core.blob.Blob;
+import org.jmapproxy.core.blob.BoundedStream;
 import org.jmapproxy.core.error.BackendException;
 
 /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jmapproxy.mail.mime.BodyPart;
 
 /** Writes MIME structures compactly: lengths and numbers in groups of seven bits. */
@@ -68,6 +69,7 @@ final class StructureCodec {
         readLanguage(in),
         readOptional(in),
         readNumber(in),
+        OptionalLong.empty(),
         readString(in),
         readNumber(in),
         readParameters(in),

@@ -1,14 +1,22 @@
-package org.jmapproxy.backend.imap.internal.body;
+package org.jmapproxy.core.blob;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends after so many octets. */
-final class BoundedStream extends FilterInputStream {
+/**
+ * The beginning of another stream, for {@link Blob#open(long, long)}: ends after so many octets, or
+ * when the other one does. Closing closes the other one. For one thread.
+ */
+public final class BoundedStream extends FilterInputStream {
   private long left;
 
-  BoundedStream(InputStream in, long most) {
+  /**
+   * The beginning of a stream.
+   *
+   * @param most octets that may come; a negative number means none
+   */
+  public BoundedStream(InputStream in, long most) {
     super(in);
     left = Math.max(0, most);
   }
