@@ -100,12 +100,8 @@ public final class AccountOpening {
     AccountWorker worker =
         new AccountWorker(replica, connections, folders, surroundings(leases, most, afterRound));
     wake.becomes(worker::wake);
-    MessageBodies messages =
-        new MessageBodies(
-            store.reader(),
-            connections,
-            new BodyCache(bodies, environment.bodyCacheBytes()),
-            clock);
+    BodyCache cache = new BodyCache(bodies, environment.bodyCacheBytes());
+    MessageBodies messages = new MessageBodies(store.reader(), connections, cache, clock);
     MessageLooks looks = new MessageLooks(replica, connections, folders);
     ServerSearch search =
         new ServerSearch(
@@ -130,7 +126,7 @@ public final class AccountOpening {
     offered.set("mail", roles.build());
     offered.set("quota", rolesOf(quotas));
     worker.begin();
-    return new ImapAccount(store, connections, refused, worker, leases, offered);
+    return new ImapAccount(store, cache, connections, refused, worker, leases, offered);
   }
 
   private QuotaBook quotas(

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jmapproxy.backend.imap.internal.body.BodyCache;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
@@ -24,6 +25,7 @@ import org.jmapproxy.core.spi.Subscription;
  */
 public record ImapAccount(
     AccountStore store,
+    BodyCache bodies,
     Connections connections,
     RefusedSecret refused,
     AccountWorker worker,
@@ -63,6 +65,7 @@ public record ImapAccount(
     worker.stop();
     connections.close();
     worker.close();
+    bodies.close();
     store.close();
   }
 

@@ -17,20 +17,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.error.BackendException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files that were fetched from the server: each is fetched once for all who wait for it, and the
- * ones used longest ago go when there are too many octets. Thread-safe.
+ * Data that were fetched from the server: each piece is fetched once for all who wait for it, and
+ * the files used longest ago go when there are too many octets. Large data have a file of their
+ * own, small ones lie together in {@link Segments}. Thread-safe.
  */
-public final class BodyCache {
+public final class BodyCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BodyCache.class);
+
+  private static final long LARGEST_SEGMENT = 8L << 20;
+  private static final int MOST_TRIES = 3;
 
   private final Path directory;
   private final long budget;
+  private final Segments segments;
   private final LinkedHashMap<String, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, CompletableFuture<Path>> underWay = new HashMap<>();
+  private final Map<String, CompletableFuture<Void>> underWay = new HashMap<>();
   private long total;
 
   /** Fetches files. */
@@ -52,6 +58,7 @@ public final class BodyCache {
   public BodyCache(Path directory, long budget) {
     this.directory = directory;
     this.budget = budget;
+    this.segments = new Segments(directory, Math.min(LARGEST_SEGMENT, budget / 8));
     try {
       AccountFiles.createPrivateDirectory(directory);
       takeUp();
@@ -73,6 +80,9 @@ public final class BodyCache {
         long size = Files.size(file);
         sizes.put(name, size);
         total += size;
+        if (Segments.isSegment(name)) {
+          segments.takeUp(name);
+        }
       }
     }
   }
@@ -90,34 +100,49 @@ public final class BodyCache {
     return budget;
   }
 
-  /** The file of that name, if it is there. */
-  synchronized Optional<Path> present(String name) {
-    if (sizes.get(name) == null) {
-      return Optional.empty();
-    }
-    Path file = directory.resolve(name);
-    if (Files.exists(file)) {
-      return Optional.of(file);
+  /** Whether data of that name are here. */
+  synchronized boolean has(String name) {
+    return touch(name).isPresent();
+  }
+
+  /** The data of that name, if they are here. */
+  synchronized Optional<Octets> get(String name) {
+    return touch(name)
+        .flatMap(
+            file ->
+                Segments.isSegment(file)
+                    ? segments.read(name).map(Octets.Held::new)
+                    : Optional.<Octets>of(new Octets.InFile(directory.resolve(file))));
+  }
+
+  /** The file that data are in, which was used just now. */
+  private Optional<String> touch(String name) {
+    if (sizes.get(name) != null && Files.exists(directory.resolve(name))) {
+      return Optional.of(name);
     }
     forget(name);
-    return Optional.empty();
+    return segments.segmentOf(name).filter(segment -> sizes.get(segment) != null);
   }
 
   /**
-   * The file of that name, fetched now if it is not there.
+   * The data of that name, fetched now if they are not here.
    *
-   * @param patience how long to wait for another thread that fetches it
+   * @param patience how long to wait for another thread that fetches them
    */
-  Path obtain(String name, Duration patience, Source source) {
-    Optional<Path> there = present(name);
-    if (there.isPresent()) {
-      return there.get();
+  Octets obtain(String name, Duration patience, Source source) {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Optional<Octets> here = get(name);
+      if (here.isPresent()) {
+        return here.get();
+      }
+      BackendException failure = obtain(List.of(name), patience, source).get(name);
+      if (failure != null) {
+        throw failure;
+      }
     }
-    BackendException failure = obtain(List.of(name), patience, source).get(name);
-    if (failure != null) {
-      throw failure;
-    }
-    return directory.resolve(name);
+    return get(name)
+        .orElseThrow(
+            () -> new BackendException(Reason.UNAVAILABLE, "Too many messages are read at once"));
   }
 
   /**
@@ -128,13 +153,13 @@ public final class BodyCache {
    * @return the names of those that cannot be had, and why
    */
   Map<String, BackendException> obtain(Collection<String> names, Duration patience, Source source) {
-    Map<String, CompletableFuture<Path>> mine = new LinkedHashMap<>();
-    Map<String, CompletableFuture<Path>> all = new LinkedHashMap<>();
+    Map<String, CompletableFuture<Void>> mine = new LinkedHashMap<>();
+    Map<String, CompletableFuture<Void>> all = new LinkedHashMap<>();
     synchronized (this) {
       for (String name : names) {
-        if (present(name).isEmpty()) {
-          CompletableFuture<Path> fresh = new CompletableFuture<>();
-          CompletableFuture<Path> other = underWay.putIfAbsent(name, fresh);
+        if (!has(name)) {
+          CompletableFuture<Void> fresh = new CompletableFuture<>();
+          CompletableFuture<Void> other = underWay.putIfAbsent(name, fresh);
           all.put(name, other == null ? fresh : other);
           if (other == null) {
             mine.put(name, fresh);
@@ -148,29 +173,30 @@ public final class BodyCache {
     return Waiting.forAll(all, patience);
   }
 
-  /** Throws a file away, if it is there. */
-  synchronized void discard(String name) {
-    forget(name);
-    delete(directory.resolve(name));
-  }
-
   /** Nobody waits for that file any more. */
   synchronized void ended(String name) {
     underWay.remove(name);
   }
 
-  /** Counts a file that is new in the directory, and makes room for it. */
-  synchronized void added(String name, long size) {
-    forget(name);
-    sizes.put(name, size);
+  /** Keeps data that are in memory. */
+  synchronized void keep(String name, byte[] octets) throws IOException {
+    long length = segments.add(name, octets);
+    segments.segmentOf(name).ifPresent(segment -> added(segment, length));
+  }
+
+  /** Counts a file in the directory that is new or has grown, and makes room for it. */
+  synchronized void added(String file, long size) {
+    forget(file);
+    sizes.put(file, size);
     total += size;
     Iterator<Map.Entry<String, Long>> oldest = sizes.entrySet().iterator();
     while (total > budget && oldest.hasNext()) {
-      Map.Entry<String, Long> file = oldest.next();
-      if (!file.getKey().equals(name)) {
+      Map.Entry<String, Long> other = oldest.next();
+      if (!other.getKey().equals(file)) {
         oldest.remove();
-        total -= file.getValue();
-        delete(directory.resolve(file.getKey()));
+        total -= other.getValue();
+        segments.drop(other.getKey());
+        delete(directory.resolve(other.getKey()));
       }
     }
   }
@@ -178,6 +204,12 @@ public final class BodyCache {
   private synchronized void forget(String name) {
     Long size = sizes.remove(name);
     total -= size == null ? 0 : size;
+  }
+
+  /** Lets go of the files, which stay. */
+  @Override
+  public synchronized void close() {
+    segments.close();
   }
 
   static void delete(Path file) {

@@ -15,11 +15,13 @@ import org.jmapproxy.core.error.BackendException.Reason;
 final class Delivery {
   static final String UNFINISHED = ".tmp";
 
+  private static final String NOT_STORED = "A message body cannot be stored";
+
   private final BodyCache cache;
   private final Path directory;
-  private final Map<String, CompletableFuture<Path>> awaited;
+  private final Map<String, CompletableFuture<Void>> awaited;
 
-  Delivery(BodyCache cache, Path directory, Map<String, CompletableFuture<Path>> awaited) {
+  Delivery(BodyCache cache, Path directory, Map<String, CompletableFuture<Void>> awaited) {
     this.cache = cache;
     this.directory = directory;
     this.awaited = awaited;
@@ -49,7 +51,7 @@ final class Delivery {
 
   /** Whether a file is still to come. */
   boolean isAwaited(String name) {
-    CompletableFuture<Path> file = awaited.get(name);
+    CompletableFuture<Void> file = awaited.get(name);
     return file != null && !file.isDone();
   }
 
@@ -58,7 +60,7 @@ final class Delivery {
    * disk fails, it is refused.
    */
   void deliver(String name, Writer writer) {
-    CompletableFuture<Path> waiting = awaited.get(name);
+    CompletableFuture<Void> waiting = awaited.get(name);
     if (waiting == null || waiting.isDone()) {
       return;
     }
@@ -70,15 +72,41 @@ final class Delivery {
         Files.move(
             unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         cache.added(name, size);
-        cache.ended(name);
-        waiting.complete(file);
+        done(name);
       }
     } catch (IOException | UncheckedIOException e) {
-      refuse(name, new BackendException(Reason.BROKEN, "A message body cannot be stored", e));
+      refuse(name, new BackendException(Reason.BROKEN, NOT_STORED, e));
     } finally {
       if (!waiting.isDone()) {
         BodyCache.delete(unfinished);
       }
+    }
+  }
+
+  /** Stores data that are in memory. */
+  void deliver(String name, byte[] octets) {
+    if (octets.length > Segments.LARGEST_BODY) {
+      deliver(
+          name,
+          out -> {
+            out.write(octets);
+            return true;
+          });
+    } else if (isAwaited(name)) {
+      try {
+        cache.keep(name, octets);
+        done(name);
+      } catch (IOException e) {
+        refuse(name, new BackendException(Reason.BROKEN, NOT_STORED, e));
+      }
+    }
+  }
+
+  private void done(String name) {
+    cache.ended(name);
+    CompletableFuture<Void> waiting = awaited.get(name);
+    if (waiting != null) {
+      waiting.complete(null);
     }
   }
 
@@ -90,7 +118,7 @@ final class Delivery {
 
   /** Tells those who wait that a file cannot be had. */
   void refuse(String name, BackendException why) {
-    CompletableFuture<Path> waiting = awaited.get(name);
+    CompletableFuture<Void> waiting = awaited.get(name);
     if (waiting != null && !waiting.isDone()) {
       cache.ended(name);
       waiting.completeExceptionally(why);

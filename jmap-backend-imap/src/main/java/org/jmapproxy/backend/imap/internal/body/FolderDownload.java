@@ -107,14 +107,7 @@ final class FolderDownload {
     for (Section section : wanted) {
       message
           .section(section.section())
-          .ifPresent(
-              octets ->
-                  delivery.deliver(
-                      section.name(),
-                      out -> {
-                        out.write(section.encoding().decode(octets));
-                        return true;
-                      }));
+          .ifPresent(octets -> delivery.deliver(section.name(), section.encoding().decode(octets)));
     }
   }
 

@@ -61,24 +61,25 @@ public final class MessageBodies {
 
   /** Whether a message is read as a whole: it is small, or it is here. */
   boolean isReadWhole(Id blobId, long size) {
-    return size <= SMALL || cache.present(blobId.value()).isPresent();
+    return size <= SMALL || cache.has(blobId.value());
   }
 
   /** A section as data that are fetched when they are used. */
   Blob blob(String type, Section section) {
-    return new FileBlob(
-        type,
-        () ->
-            cache.obtain(
-                section.name(),
-                PATIENCE,
-                delivery ->
-                    downloads.fetch(List.of(section), clock.instant().plus(PATIENCE), delivery)));
+    return new CachedBlob(type, () -> octets(section));
+  }
+
+  /** The data of a section, fetched if they are not here. */
+  Octets octets(Section section) {
+    return cache.obtain(
+        section.name(),
+        PATIENCE,
+        delivery -> downloads.fetch(List.of(section), clock.instant().plus(PATIENCE), delivery));
   }
 
   /** Whether a section is here. */
   boolean isHere(Section section) {
-    return cache.present(section.name()).isPresent();
+    return cache.has(section.name());
   }
 
   /**

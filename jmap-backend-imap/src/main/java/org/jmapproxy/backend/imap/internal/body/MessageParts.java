@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * for itself. For one thread.
  */
 final class MessageParts {
+  private static final String MESSAGE = "message/rfc822";
+
   private final MessageBodies bodies;
   private final Id blobId;
   private final long size;
@@ -63,10 +65,18 @@ final class MessageParts {
   ParsedContent parsed() {
     ParsedContent content = parsed;
     if (content == null) {
-      content = ParsedContent.of(HeldBlob.ifSmall(bodies.blob("message/rfc822", whole())));
+      content = ParsedContent.of(message());
       parsed = content;
     }
     return content;
+  }
+
+  /** What is in memory already is not looked for again. */
+  private Blob message() {
+    Octets octets = bodies.octets(whole());
+    return octets instanceof Octets.Held
+        ? new CachedBlob(MESSAGE, () -> octets)
+        : bodies.blob(MESSAGE, whole());
   }
 
   /** A part where the server and we do not see the same one is left to the server. */
