@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * A TCP proxy on the loopback interface that breaks connections on demand: after so many bytes,
@@ -31,6 +32,7 @@ public final class FaultyProxy implements AutoCloseable {
   private volatile boolean stalled;
   private volatile boolean refusing;
   private volatile Optional<String> lostCommand = Optional.empty();
+  private final List<String> said = new CopyOnWriteArrayList<>();
 
   private FaultyProxy(InetSocketAddress target) {
     this.target = target;
@@ -54,6 +56,11 @@ public final class FaultyProxy implements AutoCloseable {
   /** How many connections were accepted so far. */
   public int connections() {
     return connections.get();
+  }
+
+  /** How often clients have said something so far. */
+  public long said(String text) {
+    return said.stream().mapToLong(line -> line.split(Pattern.quote(text), -1).length - 1).sum();
   }
 
   /** Cuts all connections once the server has sent that many more bytes; this truncates a reply. */
@@ -170,6 +177,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private boolean toServer(byte[] bytes, int length) {
       String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+      said.add(text);
       if (lostCommand.filter(text::contains).isPresent()) {
         lostCommand = Optional.empty();
         losing = true;
