@@ -253,7 +253,9 @@ class CapabilitiesTest {
 
   private static String line(Email email, Map<Id, Mailbox> byId, Map<Id, Set<String>> threads) {
     Set<String> paths = new TreeSet<>();
-    email.mailboxIds().forEach(id -> paths.add(byId.get(id).name()));
+    email.mailboxIds().stream()
+        .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
+        .forEach(mailbox -> paths.add(mailbox.name()));
     return "%s in %s %s %d %s %s %s with %s"
         .formatted(
             name(email),
@@ -267,7 +269,11 @@ class CapabilitiesTest {
   }
 
   private static String path(Mailbox mailbox, Map<Id, Mailbox> byId) {
-    return mailbox.parentId().map(parent -> path(byId.get(parent), byId) + "/").orElse("")
+    return mailbox
+            .parentId()
+            .flatMap(id -> Optional.ofNullable(byId.get(id)))
+            .map(parent -> path(parent, byId) + "/")
+            .orElse("")
         + mailbox.name();
   }
 }
