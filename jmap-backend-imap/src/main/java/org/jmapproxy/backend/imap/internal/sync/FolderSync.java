@@ -107,7 +107,7 @@ final class FolderSync {
     UidSet missing = missing(folder, arrived);
     UidSet gone = departures(link, folder, position, opened, missing.size());
     readArrivals(link, folder, missing, gone);
-    List<FlagChange> hiding = flags.read(link, folder, position, opened);
+    List<FlagChange> hiding = flags.read(link, folder, position, opened, missing);
     FolderPosition reached =
         new FolderPosition(
             position.uidValidity(),
@@ -152,8 +152,7 @@ final class FolderSync {
         reader.read(
             link,
             window,
-            (part, isLast) ->
-                pipeline.submit(() -> store(delta, part.arrivals(replica.clock()))));
+            (part, isLast) -> pipeline.submit(() -> store(delta, part.arrivals(replica.clock()))));
       }
     } finally {
       pipeline.drain();
