@@ -1,9 +1,11 @@
 package org.jmapproxy.backend.imap.internal.account;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
+import org.jmapproxy.backend.imap.internal.smtp.SmtpEndpoint;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.backend.Credentials;
 import org.jmapproxy.core.error.BackendException;
@@ -12,6 +14,8 @@ import org.jmapproxy.core.error.BackendException;
 public final class AccountSettings {
   private static final String DEFAULT_PORT = "993";
   private static final String DEFAULT_TLS = "2";
+  private static final String DEFAULT_SMTP_PORT = "587";
+  private static final String DEFAULT_SMTP_TLS = "3";
 
   private AccountSettings() {}
 
@@ -27,7 +31,10 @@ public final class AccountSettings {
       throw broken("imapHost is not set");
     }
     ImapEndpoint endpoint =
-        ImapEndpoint.of(host, port(settings), tls(settings))
+        ImapEndpoint.of(
+                host,
+                port(settings, "imapPort", DEFAULT_PORT),
+                tls(settings, "imapSSL", DEFAULT_TLS))
             .withConnector(environment.connector())
             .withTimeouts(environment.connectTimeout(), environment.readTimeout())
             .withTimers(environment.timers());
@@ -61,18 +68,40 @@ public final class AccountSettings {
     };
   }
 
-  private static int port(Map<String, String> settings) {
-    int port = number(settings, "imapPort", DEFAULT_PORT);
+  /**
+   * Where the submission server is; empty when the account cannot send.
+   *
+   * @throws BackendException when a setting makes no sense
+   */
+  public static Optional<SmtpEndpoint> submission(
+      AccountConfiguration account, Environment environment) {
+    Map<String, String> settings = account.settings();
+    String host = settings.getOrDefault("smtpHost", "").strip();
+    if (host.isEmpty() || isReadOnly(account)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SmtpEndpoint.of(
+            host,
+            port(settings, "smtpPort", DEFAULT_SMTP_PORT),
+            tls(settings, "smtpSSL", DEFAULT_SMTP_TLS),
+            environment.sslContext(),
+            environment.trustAnyCertificate(),
+            environment.connector()));
+  }
+
+  private static int port(Map<String, String> settings, String name, String fallback) {
+    int port = number(settings, name, fallback);
     if (port < 1 || port > 65535) {
-      throw broken("imapPort is not a port");
+      throw broken(name + " is not a port");
     }
     return port;
   }
 
-  private static TlsMode tls(Map<String, String> settings) {
-    int mode = number(settings, "imapSSL", DEFAULT_TLS);
+  private static TlsMode tls(Map<String, String> settings, String name, String fallback) {
+    int mode = number(settings, name, fallback);
     if (mode < 0 || mode > 3) {
-      throw broken("imapSSL is none of 0, 1, 2 and 3");
+      throw broken(name + " is none of 0, 1, 2 and 3");
     }
     return TlsMode.of(mode);
   }

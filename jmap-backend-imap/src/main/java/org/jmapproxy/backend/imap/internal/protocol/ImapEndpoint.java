@@ -29,7 +29,8 @@ public record ImapEndpoint(
     SocketConnector connector,
     ImapLimits limits,
     boolean readOnly,
-    Optional<ScheduledExecutorService> timers) {
+    Optional<ScheduledExecutorService> timers)
+    implements Peer {
 
   /** The usual settings: 15 s to connect, 60 s of silence, the JVM's trust. */
   public static ImapEndpoint of(String host, int port, TlsMode tls) {

@@ -14,11 +14,12 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Makes an endpoint's sockets, and puts TLS on them. */
-final class Sockets {
+/** Makes connections to servers, and puts TLS on them. */
+public final class Sockets {
   private Sockets() {}
 
-  static Socket connect(ImapEndpoint endpoint) throws IOException {
+  /** A TCP connection. */
+  public static Socket connect(Peer endpoint) throws IOException {
     Socket socket;
     try {
       socket =
@@ -35,7 +36,7 @@ final class Sockets {
   }
 
   /** TLS over a connected socket, with the handshake done and the host name checked. */
-  static SSLSocket secure(ImapEndpoint endpoint, Socket socket) throws IOException {
+  public static SSLSocket secure(Peer endpoint, Socket socket) throws IOException {
     SSLContext context = context(endpoint);
     SSLSocket secure =
         (SSLSocket)
@@ -51,7 +52,7 @@ final class Sockets {
     return secure;
   }
 
-  private static SSLContext context(ImapEndpoint endpoint) throws IOException {
+  private static SSLContext context(Peer endpoint) throws IOException {
     try {
       if (endpoint.trustAnyCertificate()) {
         SSLContext context = SSLContext.getInstance("TLS");
