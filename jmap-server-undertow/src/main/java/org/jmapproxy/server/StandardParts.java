@@ -8,6 +8,7 @@ import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
 import org.jmapproxy.mail.quota.QuotaModule;
+import org.jmapproxy.mail.vacation.VacationModule;
 
 /** What the proxy is made of when it is started by its jar: a list to read, and to change. */
 public final class StandardParts {
@@ -16,7 +17,11 @@ public final class StandardParts {
 
   /** What JMAP clients can talk about. */
   public static List<JmapModule> modules() {
-    return List.of(new MailModule(), new QuotaModule(), new BlobModule(Limits.standard()));
+    return List.of(
+        new MailModule(),
+        new QuotaModule(),
+        new VacationModule(),
+        new BlobModule(Limits.standard()));
   }
 
   /** Where accounts can live. */

@@ -34,9 +34,6 @@ public interface OpenAccount extends AutoCloseable {
    */
   void awaitFirstData(Duration patience);
 
-  /** Does what has become due, see {@link Backend#due}, and returns when that is done. */
-  default void settle() {}
-
   /** Stops all work and closes local data. */
   @Override
   void close();

@@ -2,7 +2,6 @@ package org.jmapproxy.backend.imap.internal.account;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jmapproxy.backend.imap.internal.body.AccountBlobs;
@@ -17,10 +16,7 @@ import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ProviderLimits;
 import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
-import org.jmapproxy.backend.imap.internal.outbox.DueAccounts;
-import org.jmapproxy.backend.imap.internal.outbox.Outbox;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
-import org.jmapproxy.backend.imap.internal.quota.QuotaBook;
 import org.jmapproxy.backend.imap.internal.search.SearchRoom;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
@@ -34,19 +30,16 @@ import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.backend.imap.internal.sync.Replica;
 import org.jmapproxy.backend.imap.internal.sync.Surroundings;
 import org.jmapproxy.core.backend.AccountConfiguration;
-import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.BlobLookupRole;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
-import org.jmapproxy.core.spi.StateChange;
 import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.email.ContentRole;
 import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
-import org.jmapproxy.mail.quota.QuotaType;
 
 /** Puts an account together from its store and its settings. */
 public final class AccountOpening {
@@ -56,26 +49,18 @@ public final class AccountOpening {
   private static final int KEPT_FREE = 2;
 
   private final Environment environment;
-  private final AccountSending sending;
 
-  /**
-   * Opens accounts in this environment.
-   *
-   * @param due learns when accounts have something to send
-   */
-  public AccountOpening(Environment environment, DueAccounts due) {
+  /** Opens accounts in this environment. */
+  public AccountOpening(Environment environment) {
     this.environment = environment;
-    this.sending = new AccountSending(environment, due);
   }
 
   /**
    * Opens an account and lets its worker begin.
    *
    * @param bodies where fetched bodies are kept
-   * @param outgoing where messages are kept that wait to be sent
    */
-  public ImapAccount open(
-      AccountConfiguration configuration, AccountStore store, Path bodies, Path outgoing) {
+  public ImapAccount open(AccountConfiguration configuration, AccountStore store, Path bodies) {
     Clock clock = environment.clock();
     RefusedSecret refused = new RefusedSecret(clock);
     Reachability reachability = new Reachability(clock, ThreadLocalRandom.current());
@@ -101,14 +86,10 @@ public final class AccountOpening {
     LateRunnable wake = new LateRunnable();
     Leases leases = new Leases(clock, environment.idleTimeout(), wake);
     AccountRoles offered = new AccountRoles();
-    QuotaBook quotas = quotas(configuration, store, connections);
-    Runnable afterRound =
-        () -> {
-          quotas.refresh();
-          offered.set("quota", rolesOf(quotas));
-        };
+    FoundRoles found =
+        new FoundRoles(configuration, environment, store.notes(), connections, offered);
     AccountWorker worker =
-        new AccountWorker(replica, connections, folders, surroundings(leases, most, afterRound));
+        new AccountWorker(replica, connections, folders, surroundings(leases, most, found::look));
     wake.becomes(worker::wake);
     BodyCache cache = new BodyCache(bodies, environment.bodyCacheBytes());
     MessageBodies messages = new MessageBodies(store.reader(), connections, cache, clock);
@@ -133,34 +114,9 @@ public final class AccountOpening {
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
-    Optional<Outbox> outbox = sending.addTo(roles, configuration, replica, worker, outgoing);
     offered.set("mail", roles.build());
-    offered.set("quota", rolesOf(quotas));
     worker.begin();
-    return new ImapAccount(store, cache, connections, refused, worker, leases, outbox, offered);
-  }
-
-  private QuotaBook quotas(
-      AccountConfiguration configuration, AccountStore store, Connections connections) {
-    Id accountId = configuration.accountId();
-    return new QuotaBook(
-        connections,
-        environment.clock(),
-        store.notes(),
-        state ->
-            environment
-                .changes()
-                .publish(new StateChange(accountId, Map.of(QuotaType.TYPE.name(), state))));
-  }
-
-  /** None where the server tells no quotas: nothing is pretended. */
-  private static Roles rolesOf(QuotaBook quotas) {
-    Roles.Builder roles = Roles.builder();
-    if (quotas.isOffered()) {
-      roles.with(QuotaType.TYPE.readRole(), quotas);
-      roles.with(QuotaType.TYPE.changesRole(), quotas.changes());
-    }
-    return roles.build();
+    return new ImapAccount(store, cache, connections, refused, worker, leases, offered);
   }
 
   private static void addWriting(

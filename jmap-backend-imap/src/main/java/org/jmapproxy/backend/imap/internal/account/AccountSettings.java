@@ -1,11 +1,14 @@
 package org.jmapproxy.backend.imap.internal.account;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
-import org.jmapproxy.backend.imap.internal.smtp.SmtpEndpoint;
+import org.jmapproxy.backend.imap.internal.sieve.SieveEndpoint;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.backend.Credentials;
 import org.jmapproxy.core.error.BackendException;
@@ -14,8 +17,8 @@ import org.jmapproxy.core.error.BackendException;
 public final class AccountSettings {
   private static final String DEFAULT_PORT = "993";
   private static final String DEFAULT_TLS = "2";
-  private static final String DEFAULT_SMTP_PORT = "587";
-  private static final String DEFAULT_SMTP_TLS = "3";
+
+  private static final Duration SIEVE_PATIENCE = Duration.ofSeconds(5);
 
   private AccountSettings() {}
 
@@ -47,6 +50,41 @@ public final class AccountSettings {
     return environment.trustAnyCertificate() ? endpoint.trustingAnyCertificate() : endpoint;
   }
 
+  /**
+   * Where the ManageSieve server may be: as the settings say, else beside the IMAP server.
+   *
+   * @throws BackendException when a setting makes no sense
+   */
+  static Optional<SieveEndpoint> sieve(AccountConfiguration account, Environment environment) {
+    Map<String, String> settings = account.settings();
+    ImapEndpoint imap = endpoint(account, environment);
+    String host = settings.getOrDefault("sieveHost", "").strip();
+    TlsMode usual = imap.tls() == TlsMode.PLAIN ? TlsMode.PLAIN : TlsMode.STARTTLS;
+    return Optional.of(
+        new SieveEndpoint(
+            host.isEmpty() ? imap.host() : host,
+            port(settings, "sievePort", Integer.toString(SieveEndpoint.PORT)),
+            settings.containsKey("sieveSSL") ? tls(settings, "sieveSSL", "3") : usual,
+            shorter(environment.connectTimeout(), SIEVE_PATIENCE),
+            environment.readTimeout(),
+            environment.sslContext(),
+            environment.trustAnyCertificate(),
+            environment.connector()));
+  }
+
+  /** It may not exist: nobody should wait long to find that out. */
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** The addresses of the account's owner. */
+  static List<String> addresses(AccountConfiguration account) {
+    return Stream.of(account.email(), account.credentials().username())
+        .filter(text -> text.indexOf('@') > 0)
+        .distinct()
+        .toList();
+  }
+
   /** Whether nothing may be changed at the server. */
   static boolean isReadOnly(AccountConfiguration account) {
     return Boolean.parseBoolean(account.settings().getOrDefault("readOnly", "").strip());
@@ -66,28 +104,6 @@ public final class AccountSettings {
         return credentials.secret();
       }
     };
-  }
-
-  /**
-   * Where the submission server is; empty when the account cannot send.
-   *
-   * @throws BackendException when a setting makes no sense
-   */
-  public static Optional<SmtpEndpoint> submission(
-      AccountConfiguration account, Environment environment) {
-    Map<String, String> settings = account.settings();
-    String host = settings.getOrDefault("smtpHost", "").strip();
-    if (host.isEmpty() || isReadOnly(account)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        SmtpEndpoint.of(
-            host,
-            port(settings, "smtpPort", DEFAULT_SMTP_PORT),
-            tls(settings, "smtpSSL", DEFAULT_SMTP_TLS),
-            environment.sslContext(),
-            environment.trustAnyCertificate(),
-            environment.connector()));
   }
 
   private static int port(Map<String, String> settings, String name, String fallback) {

@@ -1,7 +1,6 @@
 package org.jmapproxy.backend.imap.internal.account;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import org.jmapproxy.backend.imap.internal.body.BodyCache;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
-import org.jmapproxy.backend.imap.internal.outbox.Outbox;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.sync.AccountWorker;
 import org.jmapproxy.core.backend.OpenAccount;
@@ -24,7 +22,6 @@ import org.jmapproxy.core.spi.Subscription;
  *
  * @param offered what it can do; grows with what the server is found to do
  * @param refused which secret the server refused
- * @param outbox sends mail, where the account can
  */
 public record ImapAccount(
     AccountStore store,
@@ -33,7 +30,6 @@ public record ImapAccount(
     RefusedSecret refused,
     AccountWorker worker,
     Leases leases,
-    Optional<Outbox> outbox,
     AccountRoles offered)
     implements OpenAccount {
 
@@ -65,13 +61,7 @@ public record ImapAccount(
   }
 
   @Override
-  public void settle() {
-    outbox.ifPresent(Outbox::runDue);
-  }
-
-  @Override
   public void close() {
-    outbox.ifPresent(Outbox::close);
     worker.stop();
     connections.close();
     worker.close();

@@ -135,8 +135,7 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
     }
     FolderMessages messages = existing(tx, delta.folder());
     for (PreparedArrival arrival : found) {
-      messages.arrive(
-          arrival, Optional.ofNullable(delta.origins().get(arrival.uid())), delta.leaving());
+      messages.arrive(arrival, Optional.ofNullable(delta.origins().get(arrival.uid())));
     }
   }
 

@@ -1,0 +1,90 @@
+package org.jmapproxy.backend.imap.internal.sieve;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jmapproxy.backend.imap.internal.store.Notes;
+import org.jmapproxy.core.backend.Credentials;
+import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.error.BackendException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ManageSieve server of an account: found out once whether there is one, and from then on
+ * connected to for each piece of work, as scripts are rarely touched. Thread-safe.
+ */
+public final class SieveServer {
+  private static final Logger LOG = LoggerFactory.getLogger(SieveServer.class);
+  private static final String NOTE = "sieve.capabilities";
+  private static final Duration ASK_AGAIN = Duration.ofHours(6);
+
+  private final SieveEndpoint endpoint;
+  private final Credentials credentials;
+  private final Notes notes;
+  private final Clock clock;
+  private Optional<SieveCapabilities> capabilities;
+  private Instant askAfter = Instant.MIN;
+
+  /** Knows what the notes say. */
+  public SieveServer(SieveEndpoint endpoint, Credentials credentials, Notes notes, Clock clock) {
+    this.endpoint = endpoint;
+    this.credentials = credentials;
+    this.notes = notes;
+    this.clock = clock;
+    capabilities = notes.find(NOTE).map(SieveCapabilities::fromText);
+  }
+
+  /** What it announced when it was last reached; empty if there was never one. */
+  public synchronized Optional<SieveCapabilities> capabilities() {
+    return capabilities;
+  }
+
+  /** Looks, but not often, whether there is such a server and what it can do. */
+  public void probe() {
+    Instant now = clock.instant();
+    synchronized (this) {
+      if (now.isBefore(askAfter)) {
+        return;
+      }
+      askAfter = now.plus(ASK_AGAIN);
+    }
+    try (SieveConnection connection = SieveConnection.open(endpoint, credentials)) {
+      learn(connection.capabilities());
+    } catch (SieveException e) {
+      LOG.debug("No Sieve server at {}: {}", endpoint, e.getMessage());
+    }
+  }
+
+  /**
+   * Does something on a connection.
+   *
+   * @throws SieveException of kind refused, when the server refuses a command
+   * @throws BackendException when it cannot be reached
+   */
+  <T> T use(Function<SieveConnection, T> work) {
+    try (SieveConnection connection = SieveConnection.open(endpoint, credentials)) {
+      learn(connection.capabilities());
+      return work.apply(connection);
+    } catch (SieveException e) {
+      throw switch (e.kind()) {
+        case REFUSED -> e;
+        case LOGIN -> failure(Reason.AUTHENTICATION_LOST, e);
+        case LOST -> failure(Reason.UNAVAILABLE, e);
+      };
+    }
+  }
+
+  private static BackendException failure(Reason reason, SieveException e) {
+    return new BackendException(reason, String.valueOf(e.getMessage()), e);
+  }
+
+  private synchronized void learn(SieveCapabilities found) {
+    if (!Optional.of(found).equals(capabilities)) {
+      capabilities = Optional.of(found);
+      notes.put(NOTE, found.toText());
+    }
+  }
+}
