@@ -12,15 +12,22 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapLimitException;
 import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * LIST of everything: in one command where RFC 5258 (and 5819, 6154) is offered, else LIST and
  * LSUB. Used once.
  */
 final class ListCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(ListCommand.class);
+  private static final int LONGEST_NAME = 8000;
+  private static final int MOST_CHARACTERS = 32 << 20;
+
   private final ImapSession session;
   private final Map<String, ListedMailbox> mailboxes = new LinkedHashMap<>();
   private final Map<String, MailboxStatus> statuses = new HashMap<>();
+  private int characters;
 
   ListCommand(ImapSession session) {
     this.session = session;
@@ -107,6 +114,15 @@ final class ListCommand {
       return Optional.empty();
     }
     String wire = cursor.text();
+    if (wire.length() > LONGEST_NAME
+        || wire.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+      LOG.warn("A mailbox whose name of {} characters cannot be sent is left out", wire.length());
+      return Optional.empty();
+    }
+    characters += wire.length();
+    if (characters > MOST_CHARACTERS) {
+      throw new ImapLimitException("The server lists mailboxes with too long names");
+    }
     String name = MailboxNames.decode(wire, session.utf8());
     if (!name.equals("INBOX") && !session.wireName(name).equals(wire)) {
       session.oddName(name, wire);

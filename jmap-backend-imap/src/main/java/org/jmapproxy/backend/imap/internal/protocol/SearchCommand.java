@@ -1,12 +1,17 @@
 package org.jmapproxy.backend.imap.internal.protocol;
 
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapLimitException;
 import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 
 /** UID SEARCH, answered as ranges where ESEARCH (RFC 4731) is offered. Used once. */
 final class SearchCommand implements UntaggedHandler {
+  /** Far beyond all mailboxes that anybody has. */
+  private static final int MOST_UIDS = 20_000_000;
+
   private final ImapSession session;
   private final UidSet.Builder found = UidSet.builder();
+  private int added;
 
   SearchCommand(ImapSession session) {
     this.session = session;
@@ -23,7 +28,11 @@ final class SearchCommand implements UntaggedHandler {
     command.space();
     criteria.write(command);
     session.execute(command, this);
-    return found.build();
+    UidSet all = found.build();
+    if (all.size() > MOST_UIDS) {
+      throw new ImapLimitException("The server claims to have found " + all.size() + " messages");
+    }
+    return all;
   }
 
   @Override
@@ -47,6 +56,7 @@ final class SearchCommand implements UntaggedHandler {
         return;
       }
       if (uid > 0 && uid <= UidSet.MAX) {
+        requireRoom();
         found.add(uid);
       }
     }
@@ -57,11 +67,21 @@ final class SearchCommand implements UntaggedHandler {
       cursor.skipSpaces();
       if (cursor.acceptWord("ALL")) {
         cursor.skipSpaces();
-        UidSet.parse(cursor.atom())
-            .ifPresent(uids -> uids.ranges().forEach(r -> found.addRange(r.first(), r.last())));
+        UidSet.parse(cursor.atom()).ifPresent(uids -> uids.ranges().forEach(this::add));
       } else if (!cursor.skipValue()) {
         return;
       }
+    }
+  }
+
+  private void add(UidSet.Range range) {
+    requireRoom();
+    found.addRange(range.first(), range.last());
+  }
+
+  private void requireRoom() {
+    if (++added > MOST_UIDS) {
+      throw new ImapLimitException("The server does not stop finding messages");
     }
   }
 }

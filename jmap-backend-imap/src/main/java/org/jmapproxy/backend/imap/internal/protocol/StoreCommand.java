@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapLimitException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ResponseCode;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
@@ -54,6 +55,9 @@ final class StoreCommand implements UntaggedHandler {
     }
     FetchedMessage message = session.fetchParser().parse(response.number(), response.cursor());
     if (uids.contains(message.uid())) {
+      if (updates.size() > session.endpoint().limits().maxElements()) {
+        throw new ImapLimitException("The server does not stop telling flags");
+      }
       updates.add(message);
     } else {
       session.listener().changed(message);

@@ -1,7 +1,6 @@
 package org.jmapproxy.backend.imap.internal.sync;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,18 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.FolderPosition;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
-import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compares a whole account with its server: folders, then what has arrived and changed in each, and
@@ -29,29 +22,28 @@ import org.slf4j.LoggerFactory;
  * Used by one thread at a time.
  */
 final class AccountRound {
-  private static final Logger LOG = LoggerFactory.getLogger(AccountRound.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Replica replica;
-  private final Connections connections;
   private final FolderRefresh refresh;
   private final FolderSync folderSync;
   private final OlderMessages older;
   private final LearntIds learntIds;
+  private final FolderTroubles troubles;
 
   AccountRound(
       Replica replica,
-      Connections connections,
       FolderRefresh refresh,
       FolderSync folderSync,
       OlderMessages older,
-      LearntIds learntIds) {
+      LearntIds learntIds,
+      FolderTroubles troubles) {
     this.replica = replica;
-    this.connections = connections;
     this.refresh = refresh;
     this.folderSync = folderSync;
     this.older = older;
     this.learntIds = learntIds;
+    this.troubles = troubles;
   }
 
   /**
@@ -134,12 +126,7 @@ final class AccountRound {
   }
 
   private <T> Optional<T> tryOn(StoredFolder folder, Function<Link, T> work) {
-    try {
-      return Optional.of(use(Optional.of(folder.path()), work));
-    } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
-      LOG.info("A folder cannot be read now: {}", e.getMessage());
-      return Optional.empty();
-    }
+    return troubles.on(folder, replica.clock().instant().plus(PATIENCE), work);
   }
 
   private List<StoredFolder> inOrder(Set<FolderKey> doomed) {
@@ -157,10 +144,5 @@ final class AccountRound {
     MailboxStatus now = status.get();
     return News.isIn(folder, now)
         || (now.highestModSeq().isEmpty() && folder.path().equals("INBOX"));
-  }
-
-  private <T> T use(Optional<String> mailbox, Function<Link, T> work) {
-    Instant deadline = replica.clock().instant().plus(PATIENCE);
-    return connections.use(mailbox, deadline, work);
   }
 }

@@ -65,6 +65,7 @@ public final class AccountWorker implements AutoCloseable {
   private final OlderMessages olderMessages;
   private final FirstSyncLog log;
   private Optional<Turns.Turn> turn = Optional.empty();
+  private final FolderTroubles troubles;
   private boolean running;
   private boolean closed;
   private int rounds;
@@ -77,7 +78,8 @@ public final class AccountWorker implements AutoCloseable {
     this.folders = folders;
     this.surroundings = surroundings;
     this.progress = new Progress(replica.store(), replica.clock());
-    this.olderMessages = new OlderMessages(progress, connections, replica.clock());
+    this.troubles = new FolderTroubles(connections, replica.clock());
+    this.olderMessages = new OlderMessages(progress, troubles, replica.clock());
     this.log = new FirstSyncLog(replica.store().accountId(), progress);
     this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
     this.rewatch =
@@ -294,6 +296,9 @@ public final class AccountWorker implements AutoCloseable {
   private void round(boolean thorough) {
     replica.publisher().gather(!progress.wasInStep());
     olderMessages.forgetRefusals();
+    if (waiters.wantThisRound()) {
+      troubles.tryAgain();
+    }
     AccountRound round = accountRound();
     round.run(thorough, this::listed, this::someFolderDone);
     backoff.reset();
@@ -388,13 +393,14 @@ public final class AccountWorker implements AutoCloseable {
 
   private void inStep() {
     log.ends();
-    progress.inStep();
+    progress.inStep(troubles.summary());
     progress.enter(awakeOrAsleep());
     replica.publisher().gather(false);
     if (rounds % TIDY_EVERY == 1) {
       replica.store().writer().tidy();
     }
     waiters.roundIsDone();
+    waiters.firstDataAreThere();
   }
 
   private Phase awakeOrAsleep() {
@@ -424,11 +430,11 @@ public final class AccountWorker implements AutoCloseable {
     folderSync = Optional.of(new FolderSync(replica, abilities));
     return new AccountRound(
         replica,
-        connections,
         new FolderRefresh(replica, connections, folders),
         folderSync.get(),
         olderMessages,
-        new LearntIds(replica, connections, abilities));
+        new LearntIds(replica, connections, abilities),
+        troubles);
   }
 
   private FolderSync folderSync() {

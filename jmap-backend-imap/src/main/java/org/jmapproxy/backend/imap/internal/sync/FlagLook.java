@@ -87,7 +87,16 @@ final class FlagLook {
           List<FlagChange> changes = new ArrayList<>();
           link.imap()
               .messages()
-              .fetch(uids, request, message -> flagChange(message).ifPresent(changes::add));
+              .fetch(
+                  uids,
+                  request,
+                  message -> {
+                    flagChange(message).ifPresent(changes::add);
+                    if (changes.size() >= WINDOW) {
+                      store(folder, changes, hiding);
+                      changes.clear();
+                    }
+                  });
           return store(folder, changes, hiding);
         });
   }

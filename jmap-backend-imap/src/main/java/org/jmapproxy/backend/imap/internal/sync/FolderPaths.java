@@ -11,6 +11,8 @@ import org.jmapproxy.backend.imap.internal.protocol.ListedMailbox;
  * such as {@code INBOX.} shows its folders at the top, beside INBOX, where people expect them.
  */
 public final class FolderPaths {
+  private static final int MOST_MISSING = 100_000;
+
   private final Set<String> listed = new LinkedHashSet<>();
   private final Set<String> missing = new LinkedHashSet<>();
   private final Optional<Character> separator;
@@ -32,7 +34,10 @@ public final class FolderPaths {
 
   private void noteMissingParents(String path) {
     Optional<String> parent = parent(path);
-    while (parent.isPresent() && !listed.contains(parent.get()) && missing.add(parent.get())) {
+    while (parent.isPresent()
+        && missing.size() < MOST_MISSING
+        && !listed.contains(parent.get())
+        && missing.add(parent.get())) {
       parent = parent(parent.get());
     }
   }
@@ -61,7 +66,7 @@ public final class FolderPaths {
     int start = start(path);
     int last = separator.map(path::lastIndexOf).orElse(-1);
     String name = last > start ? path.substring(last + 1) : path.substring(start);
-    return name.isEmpty() ? path : name;
+    return shown(name.isEmpty() ? path : name);
   }
 
   boolean hasChildren(String path) {
@@ -72,6 +77,13 @@ public final class FolderPaths {
   /** Whether this is the namespace itself, which is no folder. */
   boolean isPrefixOnly(String path) {
     return !path.equals("INBOX") && separator.isPresent() && prefix.equals(path + separator.get());
+  }
+
+  /** Mailbox names are Net-Unicode (RFC 8621 section 2), which has no control characters. */
+  private static String shown(String name) {
+    return name.chars().anyMatch(Character::isISOControl)
+        ? name.replaceAll("\\p{Cntrl}", "\uFFFD").replaceAll("[\u0080-\u009f]", "\uFFFD")
+        : name;
   }
 
   private int start(String path) {

@@ -163,17 +163,34 @@ final class FolderSync {
     if (isTold) {
       return vanished;
     }
-    return inLane(
-        folder,
-        () -> {
-          UidSet known = replica.store().reader().uids(folder);
-          if (known.isEmpty()) {
-            return UidSet.EMPTY;
-          }
-          link.imap().noop();
-          UidSet span = UidSet.range(known.first(), known.last());
-          return known.minus(search(link, SearchCriteria.all().uids(span)));
-        });
+    UidSet[] untold = {UidSet.EMPTY};
+    UidSet gone =
+        inLane(
+            folder,
+            () -> {
+              UidSet known = replica.store().reader().uids(folder);
+              if (known.isEmpty() && !position.isWhole()) {
+                return UidSet.EMPTY;
+              }
+              link.imap().noop();
+              UidSet span =
+                  position.isWhole() ? UidSet.from(1) : UidSet.range(known.first(), known.last());
+              UidSet there = search(link, SearchCriteria.all().uids(span));
+              untold[0] = position.isWhole() ? there.minus(known) : UidSet.EMPTY;
+              return known.minus(there);
+            });
+    readUntold(link, folder, untold[0]);
+    return gone;
+  }
+
+  /**
+   * Messages that are there and not known: the server did not tell of them when they were asked
+   * for, or gave them UIDs that it must not give (below UIDNEXT).
+   */
+  private void readUntold(Link link, FolderKey folder, UidSet uids) {
+    for (UidSet window : newestFirst(uids, WINDOW)) {
+      fetch(link, folder, window);
+    }
   }
 
   private UidSet knownOf(FolderKey folder, UidSet uids) {

@@ -8,32 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jmapproxy.backend.imap.internal.connect.Connections;
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapBadCommandException;
-import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
-import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is still to be read of folders that were begun. Used by one thread at a time. */
 final class OlderMessages {
-  private static final Logger LOG = LoggerFactory.getLogger(OlderMessages.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** After so long others have their turn. */
   private static final Duration TURN = Duration.ofSeconds(3);
 
   private final Progress progress;
-  private final Connections connections;
+  private final FolderTroubles troubles;
   private final Clock clock;
   private final Set<FolderKey> unreadable = new HashSet<>();
   private final WindowSize size = new WindowSize();
 
-  OlderMessages(Progress progress, Connections connections, Clock clock) {
+  OlderMessages(Progress progress, FolderTroubles troubles, Clock clock) {
     this.progress = progress;
-    this.connections = connections;
+    this.troubles = troubles;
     this.clock = clock;
   }
 
@@ -74,20 +67,12 @@ final class OlderMessages {
   boolean read(
       StoredFolder folder, FolderSync sync, Instant deadline, BooleanSupplier isInterrupted) {
     long end = System.nanoTime() + TURN.toNanos();
-    try {
-      return connections.use(
-          Optional.of(folder.path()),
-          deadline,
-          link ->
-              sync.readOlder(
-                  link,
-                  folder,
-                  size,
-                  () -> System.nanoTime() < end && !isInterrupted.getAsBoolean()));
-    } catch (ImapRefusedException | ImapBadCommandException | FolderGoneException e) {
-      LOG.info("Older messages of a folder cannot be read now: {}", e.getMessage());
+    BooleanSupplier goesOn = () -> System.nanoTime() < end && !isInterrupted.getAsBoolean();
+    Optional<Boolean> atEnd =
+        troubles.on(folder, deadline, link -> sync.readOlder(link, folder, size, goesOn));
+    if (atEnd.isEmpty()) {
       unreadable.add(folder.key());
-      return true;
     }
+    return atEnd.orElse(true);
   }
 }

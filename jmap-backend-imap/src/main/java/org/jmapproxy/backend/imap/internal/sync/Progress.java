@@ -109,12 +109,16 @@ final class Progress {
     store.notes().put(EXPECTED, Long.toString(messages));
   }
 
-  /** Everything is in step with the server. */
-  void inStep() {
+  /**
+   * Everything is in step with the server.
+   *
+   * @param but what could not be read all the same
+   */
+  void inStep(Optional<String> but) {
     Instant now = clock.instant();
     synchronized (this) {
       lastSync = Optional.of(now);
-      error = Optional.empty();
+      error = but;
     }
     store.notes().put(LAST_SYNC, now.toString());
   }
