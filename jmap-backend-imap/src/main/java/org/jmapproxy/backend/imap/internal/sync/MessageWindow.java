@@ -40,7 +40,11 @@ final class MessageWindow {
 
     Item(FetchedMessage message) {
       this.message = message;
-      this.structure = message.bodyStructure().map(PartTree::of).orElse(UNKNOWN_STRUCTURE);
+      this.structure =
+          message
+              .bodyStructure()
+              .map(root -> PartTree.of(root, message.header().orElseThrow()))
+              .orElse(UNKNOWN_STRUCTURE);
       this.previewPart = PreviewPart.choose(structure);
     }
   }
@@ -63,11 +67,12 @@ final class MessageWindow {
     return left.build();
   }
 
-  /** The server's own preview; an empty one tells nothing. */
+  /** The server's own preview; an empty one, or one that it could not decode, tells nothing. */
   void addPreview(FetchedMessage message) {
     Item item = items.get(message.uid());
     if (item != null) {
-      item.preview = message.preview().filter(text -> !text.isBlank());
+      item.preview =
+          message.preview().filter(text -> !text.isBlank() && text.indexOf('\uFFFD') < 0);
     }
   }
 
