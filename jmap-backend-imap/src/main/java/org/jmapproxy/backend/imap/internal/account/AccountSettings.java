@@ -103,6 +103,11 @@ public final class AccountSettings {
       public String secret() {
         return credentials.secret();
       }
+
+      @Override
+      public boolean isBearer() {
+        return credentials.scheme() == Credentials.Scheme.BEARER;
+      }
     };
   }
 

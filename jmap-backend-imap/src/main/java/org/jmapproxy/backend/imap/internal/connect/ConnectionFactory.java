@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionFactory.class);
   private static final Map<String, String> OURS = Map.of("name", "JMAP Proxy");
-  private static final List<String> WANTED = List.of("QRESYNC", "UTF8=ACCEPT");
+  private static final String UTF8 = "UTF8=ACCEPT";
+  private static final List<String> WANTED = List.of("QRESYNC", UTF8);
 
   private final ImapEndpoint endpoint;
   private final ImapCredentials credentials;
@@ -44,12 +45,16 @@ public final class ConnectionFactory {
   /**
    * A connection that is logged in and introduced.
    *
+   * @param forMuch whether much will be transferred, rather than waited
    * @throws ImapException when there is none
    */
-  public ImapConnection open() {
+  public ImapConnection open(boolean forMuch) {
     reachability.requireHope();
     ImapConnection connection = tried();
     try {
+      if (forMuch && connection.capabilities().has("COMPRESS=DEFLATE") && isFar(connection)) {
+        connection.compress();
+      }
       if (connection.capabilities().has("ID")) {
         introduce(connection);
       }
@@ -100,10 +105,22 @@ public final class ConnectionFactory {
     }
   }
 
+  /** On this machine and in its network compression costs more time than it saves. */
+  private static boolean isFar(ImapConnection connection) {
+    return connection
+        .remoteAddress()
+        .map(
+            address ->
+                !address.isLoopbackAddress()
+                    && !address.isSiteLocalAddress()
+                    && !address.isLinkLocalAddress())
+        .orElse(false);
+  }
+
   /** Extensions that change what the server says, and so have to be asked for (RFC 5161). */
   private static void enable(ImapConnection connection) {
     List<String> wanted =
-        WANTED.stream().filter(extension -> connection.capabilities().has(extension)).toList();
+        WANTED.stream().filter(extension -> offers(connection, extension)).toList();
     if (wanted.isEmpty()) {
       return;
     }
@@ -112,6 +129,11 @@ public final class ConnectionFactory {
     } catch (ImapRefusedException | ImapBadCommandException e) {
       LOG.debug("The server does not enable {}", wanted, e);
     }
+  }
+
+  private static boolean offers(ImapConnection connection, String extension) {
+    return connection.capabilities().has(extension)
+        || (extension.equals(UTF8) && connection.capabilities().has("UTF8=ONLY"));
   }
 
   private static void introduce(ImapConnection connection) {

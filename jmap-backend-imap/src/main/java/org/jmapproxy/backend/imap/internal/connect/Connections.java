@@ -199,7 +199,7 @@ public final class Connections implements AutoCloseable {
     boolean kept = false;
     ImapConnection connection = null;
     try {
-      connection = factory.open();
+      connection = factory.open(kind == Kind.WORK);
       synchronized (this) {
         refuseWhenClosed();
         open.put(connection, kind);

@@ -1,5 +1,7 @@
 package org.jmapproxy.backend.imap.internal.protocol;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
+import org.jmapproxy.backend.imap.internal.protocol.wire.ConnectionLoss;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +147,33 @@ public final class ImapConnection implements AutoCloseable {
     List<String> names = List.of(enabled[0].trim().split(" +", -1));
     session.enabled(names);
     return names;
+  }
+
+  /**
+   * COMPRESS=DEFLATE (RFC 4978), for connections slower than the processor. The bounds on what the
+   * server may send count what it swells to. Needs the COMPRESS=DEFLATE capability.
+   *
+   * @return false if the server refuses
+   */
+  public boolean compress() {
+    StatusResponse answer =
+        session.exchange(
+            Command.named("COMPRESS DEFLATE"), UntaggedHandler.NONE, ImapSession.NO_ANSWER);
+    if (!answer.isOk()) {
+      return false;
+    }
+    try {
+      session.compress();
+      return true;
+    } catch (IOException e) {
+      session.close();
+      throw ConnectionLoss.of(e);
+    }
+  }
+
+  /** The address that the connection goes to. */
+  public Optional<InetAddress> remoteAddress() {
+    return session.remoteAddress();
   }
 
   /** Whether the server {@linkplain #enable enabled} that extension. */

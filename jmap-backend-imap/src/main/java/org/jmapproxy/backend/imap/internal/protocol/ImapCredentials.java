@@ -10,6 +10,11 @@ public interface ImapCredentials {
 
   String secret();
 
+  /** Whether the secret is an OAuth 2 access token rather than a password. */
+  default boolean isBearer() {
+    return false;
+  }
+
   /** A user name and a password at hand. */
   static ImapCredentials password(String user, String password) {
     return new PasswordCredentials(user, password);

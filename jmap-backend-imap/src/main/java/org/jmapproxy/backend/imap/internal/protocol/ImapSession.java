@@ -1,7 +1,12 @@
 package org.jmapproxy.backend.imap.internal.protocol;
 
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -23,6 +28,8 @@ import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchParser;
 import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
 import org.jmapproxy.backend.imap.internal.protocol.wire.CommandWriter;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ConnectionLoss;
+import org.jmapproxy.backend.imap.internal.protocol.wire.Deflating;
+import org.jmapproxy.backend.imap.internal.protocol.wire.Inflating;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ModifiedUtf7;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseReader;
@@ -53,6 +60,7 @@ final class ImapSession implements AutoCloseable {
   private final Socket transport;
   private volatile Socket socket;
   private volatile boolean closed;
+  private volatile List<Closeable> compression = List.of();
   private Capabilities capabilities = Capabilities.NONE;
   private MailboxListener listener = MailboxListener.NONE;
   private int lastTag;
@@ -106,6 +114,25 @@ final class ImapSession implements AutoCloseable {
     socket = wrapped;
     reader.replaceStream(wrapped.getInputStream());
     writer.replaceStream(watched(wrapped.getOutputStream()));
+  }
+
+  /** Goes on compressed (RFC 4978); what was read ahead is compressed already. */
+  void compress() throws IOException {
+    InputStream ahead = new ByteArrayInputStream(reader.takeBuffered());
+    Inflating in = new Inflating(new SequenceInputStream(ahead, socket.getInputStream()));
+    Deflating out = new Deflating(watched(socket.getOutputStream()));
+    compression = List.of(in, out);
+    reader.replaceStream(in);
+    writer.replaceStream(out);
+  }
+
+  boolean isCompressed() {
+    return !compression.isEmpty();
+  }
+
+  /** Where the server is. */
+  Optional<InetAddress> remoteAddress() {
+    return Optional.ofNullable(transport.getInetAddress());
   }
 
   Capabilities capabilities() {
@@ -389,6 +416,9 @@ final class ImapSession implements AutoCloseable {
     closed = true;
     try {
       transport.close();
+      for (Closeable stream : compression) {
+        stream.close();
+      }
     } catch (IOException e) {
       LOG.debug("Closing the socket failed", e);
     }

@@ -2,10 +2,7 @@ package org.jmapproxy.backend.imap.internal.protocol;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapAuthenticationException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
@@ -21,9 +18,6 @@ final class Login {
   /** Codes that blame the moment, not the password (RFC 5530). */
   private static final Set<String> PASSING =
       Set.of("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN");
-
-  /** Ends a SASL exchange that asks for more than the mechanism has to say. */
-  private static final String CANCEL = "*";
 
   private final ImapEndpoint endpoint;
 
@@ -114,19 +108,7 @@ final class Login {
   }
 
   private void authenticate(ImapSession session, ImapCredentials credentials) {
-    Capabilities before = session.capabilities();
-    StatusResponse answer;
-    if (before.has("AUTH=PLAIN")) {
-      answer = plain(session, credentials);
-    } else if (!before.has("LOGINDISABLED")) {
-      answer = login(session, credentials);
-    } else if (before.has("AUTH=LOGIN")) {
-      answer = saslLogin(session, credentials);
-    } else {
-      throw new ImapAuthenticationException(
-          "The server takes no password over this connection",
-          new ResponseCode("PRIVACYREQUIRED", ""));
-    }
+    StatusResponse answer = new Authentication(session, credentials).run();
     if (!answer.isOk()) {
       throw refusal(answer);
     }
@@ -137,48 +119,10 @@ final class Login {
     }
   }
 
-  private static StatusResponse plain(ImapSession session, ImapCredentials credentials) {
-    String response = base64("\0" + credentials.user() + "\0" + credentials.secret());
-    boolean initial = session.capabilities().has("SASL-IR");
-    Command command = Command.named("AUTHENTICATE PLAIN").confidential();
-    if (initial) {
-      command.space().raw(response);
-    }
-    return session.exchange(
-        command, UntaggedHandler.NONE, challenge -> Optional.of(initial ? CANCEL : response));
-  }
-
-  private static StatusResponse login(ImapSession session, ImapCredentials credentials) {
-    Command command =
-        Command.named("LOGIN")
-            .confidential()
-            .string(credentials.user())
-            .string(credentials.secret());
-    return session.exchange(command, UntaggedHandler.NONE, ImapSession.NO_ANSWER);
-  }
-
-  private static StatusResponse saslLogin(ImapSession session, ImapCredentials credentials) {
-    int[] asked = {0};
-    return session.exchange(
-        Command.named("AUTHENTICATE LOGIN").confidential(),
-        UntaggedHandler.NONE,
-        challenge ->
-            Optional.of(
-                switch (asked[0]++) {
-                  case 0 -> base64(credentials.user());
-                  case 1 -> base64(credentials.secret());
-                  default -> CANCEL;
-                }));
-  }
-
   private static ImapException refusal(StatusResponse answer) {
     String message = "The server does not accept the login: " + answer.code() + " " + answer.text();
     return PASSING.contains(answer.code().name().toUpperCase(Locale.ROOT))
         ? new ImapRefusedException(message, answer.code())
         : new ImapAuthenticationException(message, answer.code());
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

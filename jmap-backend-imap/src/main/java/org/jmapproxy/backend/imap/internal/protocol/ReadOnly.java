@@ -11,6 +11,8 @@ final class ReadOnly {
       Set.of(
           "AUTHENTICATE PLAIN",
           "AUTHENTICATE LOGIN",
+          "AUTHENTICATE OAUTHBEARER",
+          "AUTHENTICATE XOAUTH2",
           "CAPABILITY",
           "CHECK",
           "COMPRESS DEFLATE",

@@ -57,6 +57,13 @@ public final class ResponseReader {
     return next < end;
   }
 
+  /** Bytes that no response has used; they count as not read any more. */
+  public byte[] takeBuffered() {
+    byte[] bytes = Arrays.copyOfRange(buffer, next, end);
+    end = next;
+    return bytes;
+  }
+
   /** Bounds the literals of the responses to come; {@code bytes <= 0} restores the default. */
   public void maxLiteral(int bytes) {
     maxLiteral = bytes > 0 ? bytes : limits.maxLiteral();
