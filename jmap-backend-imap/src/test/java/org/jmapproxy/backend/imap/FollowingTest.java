@@ -21,6 +21,7 @@ import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.mailbox.Mailbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -213,6 +214,46 @@ class FollowingTest {
       other.messages().expunge(UidSet.of(1));
       ImapProxy.await("departure", () -> view.emailIds("INBOX").size() == 3);
       assertThat(view.emailIds("Trash")).containsExactly(oldest);
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMailboxThatAClientLooksAtIsFollowedAlthoughItIsNotTheInbox(Kind kind) {
+    DovecotServer server = kind.server();
+    server.seed("fay", "Archive", 3);
+    try (ImapProxy proxy = new ImapProxy();
+        OpenAccount account = proxy.open(server, "fay");
+        ImapConnection other = server.connect("fay");
+        Subscription lease = account.lease()) {
+      account.sync(PATIENCE);
+      AccountView view = new AccountView(account, "fay");
+      ImapProxy.await("awake", () -> account.status().phase() == Phase.LIVE);
+      other.select("Archive");
+      other.messages().store(UidSet.of(1), StoreMode.ADD, Set.of("\\Flagged"));
+      ImapProxy.await(
+          "flag",
+          () -> view.email(view.emailIds("Archive").get(2)).keywords().contains("$flagged"));
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  /** Every tenth round would find it too, but not within the bound of the waiting. */
+  @Test
+  void whatOthersHaveReadOnAPlainServerIsFoundByTheNumberOfUnseenMessages() {
+    PLAIN.seed("gus", "Archive", 3);
+    try (ImapProxy proxy = new ImapProxy(builder -> builder.pollInterval(Duration.ofSeconds(7)));
+        OpenAccount account = proxy.open(PLAIN, "gus");
+        ImapConnection other = PLAIN.connect("gus");
+        Subscription lease = account.lease()) {
+      account.sync(PATIENCE);
+      AccountView view = new AccountView(account, "gus");
+      Id oldest = view.emailIds("Archive").get(2);
+      account.sync(PATIENCE);
+      other.select("Archive");
+      other.messages().store(UidSet.of(1), StoreMode.ADD, Set.of("\\Seen"));
+      ImapProxy.await("read", () -> view.email(oldest).keywords().contains("$seen"));
       assertThat(lease).isNotNull();
     }
   }

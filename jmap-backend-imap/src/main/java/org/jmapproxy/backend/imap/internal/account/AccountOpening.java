@@ -33,6 +33,7 @@ import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.spi.BlobLookupRole;
 import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.ChangeSignals;
+import org.jmapproxy.core.spi.QueryRole;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.email.ContentRole;
@@ -114,9 +115,15 @@ public final class AccountOpening {
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
-    offered.set("mail", roles.build());
+    offered.set("mail", noticing(roles.build(), worker));
     worker.begin();
     return new ImapAccount(store, cache, connections, refused, worker, leases, offered);
+  }
+
+  /** The same roles; the worker hears at which Mailboxes clients look. */
+  private static Roles noticing(Roles roles, AccountWorker worker) {
+    QueryRole queries = roles.find(EmailType.TYPE.queryRole()).orElseThrow();
+    return roles.with(EmailType.TYPE.queryRole(), new ViewedMailboxes(queries, worker::viewed));
   }
 
   private static void addWriting(

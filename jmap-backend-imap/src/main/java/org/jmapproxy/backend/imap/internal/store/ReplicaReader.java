@@ -36,6 +36,9 @@ public interface ReplicaReader {
   /** The UIDs known of a folder, {@code \Deleted} or not. */
   UidSet uids(FolderKey folder);
 
+  /** How many messages of a folder are without {@code \Seen}, {@code \Deleted} or not. */
+  long unseen(FolderKey folder);
+
   /** The known UIDs between two, both included. */
   UidSet uids(FolderKey folder, long first, long last);
 

@@ -137,12 +137,19 @@ final class AccountRound {
         .toList();
   }
 
-  private static boolean hasNews(StoredFolder folder, Optional<MailboxStatus> status) {
+  private boolean hasNews(StoredFolder folder, Optional<MailboxStatus> status) {
     if (status.isEmpty() || folder.position().uidValidity() == 0) {
       return true;
     }
     MailboxStatus now = status.get();
     return News.isIn(folder, now)
-        || (now.highestModSeq().isEmpty() && folder.path().equals("INBOX"));
+        || (now.highestModSeq().isEmpty()
+            && (folder.path().equals("INBOX") || hasOtherUnseen(folder, now)));
+  }
+
+  /** Without mod-sequences some changes of flags betray themselves by the number of unseen ones. */
+  private boolean hasOtherUnseen(StoredFolder folder, MailboxStatus now) {
+    return folder.position().isWhole()
+        && News.differs(now.unseen(), replica.store().reader().unseen(folder.key()));
   }
 }

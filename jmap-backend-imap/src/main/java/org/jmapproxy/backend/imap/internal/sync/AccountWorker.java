@@ -21,6 +21,7 @@ import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.backend.SyncStatus.Phase;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
+import org.jmapproxy.core.id.Id;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,7 @@ public final class AccountWorker implements AutoCloseable {
   private final Backoff rewatch;
   private final EnumSet<Task> due = EnumSet.noneOf(Task.class);
   private final Stirrings stirrings = new Stirrings();
+  private final Glances glances;
   private final Waiters waiters = new Waiters();
   private final Alarm alarm;
   private Optional<FolderSync> folderSync = Optional.empty();
@@ -80,6 +82,7 @@ public final class AccountWorker implements AutoCloseable {
     this.progress = new Progress(replica.store(), replica.clock());
     this.troubles = new FolderTroubles(connections, replica.clock());
     this.olderMessages = new OlderMessages(progress, troubles, replica.clock());
+    this.glances = new Glances(replica.clock());
     this.log = new FirstSyncLog(replica.store().accountId(), progress);
     this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
     this.rewatch =
@@ -129,6 +132,22 @@ public final class AccountWorker implements AutoCloseable {
   /** Somebody needs the account: compares it with the server soon. */
   public void wake() {
     add(Task.ROUND);
+  }
+
+  /**
+   * A client looks at a Mailbox: what other clients change in it is found soon, though nobody
+   * watches it.
+   */
+  public void viewed(Id mailboxId) {
+    if (progress.phase() == Phase.LIVE && glances.isDue(mailboxId)) {
+      replica
+          .store()
+          .reader()
+          .folder(mailboxId)
+          .map(StoredFolder::path)
+          .filter(path -> !watcher.hears(path))
+          .ifPresent(path -> add(stirrings.add(path) ? Task.STIR : Task.ROUND));
+    }
   }
 
   /** Somebody else has reached the server before the worker tried again. */

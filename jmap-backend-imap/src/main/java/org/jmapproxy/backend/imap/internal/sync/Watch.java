@@ -31,7 +31,8 @@ final class Watch implements MailboxListener {
   private final Watcher.Observer observer;
   private Optional<Idle> idle = Optional.empty();
   private boolean stopped;
-  private boolean notified;
+  private volatile boolean notified;
+  private volatile boolean listening;
   private boolean overflowed;
   private int overflows;
 
@@ -44,6 +45,7 @@ final class Watch implements MailboxListener {
     connection.examine(INBOX);
     connection.listener(this);
     askForAll(connection);
+    listening = true;
     observer.stirred(INBOX);
     for (Optional<Idle> turn = next(connection); turn.isPresent(); turn = next(connection)) {
       boolean isOver = turn.get().run(RENEW);
@@ -53,6 +55,11 @@ final class Watch implements MailboxListener {
         return;
       }
     }
+  }
+
+  /** Whether news of that mailbox come by themselves. */
+  boolean hears(String mailbox) {
+    return listening && (notified || mailbox.equals(INBOX));
   }
 
   private void askForAll(ImapConnection connection) {

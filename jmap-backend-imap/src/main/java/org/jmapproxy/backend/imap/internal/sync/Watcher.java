@@ -52,6 +52,11 @@ final class Watcher {
     threads.newThread(shift).start();
   }
 
+  /** Whether what happens in that mailbox is heard without being asked for. */
+  synchronized boolean hears(String mailbox) {
+    return current.map(shift -> shift.watch.hears(mailbox)).orElse(false);
+  }
+
   synchronized void stop() {
     current.ifPresent(shift -> shift.watch.stop());
     current = Optional.empty();

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script, run by Dovecot's own Sieve engine on a message. */
 class VacationScriptTest {
 
-  private static final Instant NOW = Instant.now();
-  private static final Instant YESTERDAY = NOW.minus(Duration.ofDays(1));
-  private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
+  private final Instant now = Instant.now();
+  private final Instant yesterday = now.minus(Duration.ofDays(1));
+  private final Instant tomorrow = now.plus(Duration.ofDays(1));
 
   @TempDir Path directory;
 
   @Test
   void answersBetweenTheDates() {
-    assertThat(run(response(Optional.of(YESTERDAY), Optional.of(TOMORROW))))
+    assertThat(run(response(Optional.of(yesterday), Optional.of(tomorrow))))
         .contains("send vacation message")
         .contains("subject : Away \"now\"")
         .contains("I am \\ not here");
@@ -36,10 +36,10 @@ class VacationScriptTest {
 
   @Test
   void doesNotAnswerBeforeOrAfterTheDates() {
-    assertThat(run(response(Optional.of(TOMORROW), Optional.empty())))
+    assertThat(run(response(Optional.of(tomorrow), Optional.empty())))
         .doesNotContain("send vacation message")
         .contains("store message in folder: INBOX");
-    assertThat(run(response(Optional.empty(), Optional.of(YESTERDAY))))
+    assertThat(run(response(Optional.empty(), Optional.of(yesterday))))
         .doesNotContain("send vacation message");
   }
 

@@ -94,6 +94,19 @@ public final class SqliteReplicaReader implements ReplicaReader {
   }
 
   @Override
+  public long unseen(FolderKey folder) {
+    return database.read(
+        session ->
+            session
+                .number(
+                    "SELECT count(*) FROM replica_copy WHERE folder = ? AND uid > 0"
+                        + " AND flags & ? = 0",
+                    folder.value(),
+                    FlagSet.SEEN)
+                .orElse(0));
+  }
+
+  @Override
   public UidSet uids(FolderKey folder, long first, long last) {
     return database.read(
         session -> {
