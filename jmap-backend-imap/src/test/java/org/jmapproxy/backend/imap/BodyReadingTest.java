@@ -102,6 +102,42 @@ class BodyReadingTest {
   }
 
   @Test
+  void theSizeOfALargeAttachmentIsExactWithoutFetchingIt() {
+    try (ImapConnection imap = DOVECOT.connect(user)) {
+      append(imap, withAttachment("one", 400_001));
+      append(imap, withAttachment("two", 400_002));
+    }
+    MailClient client = open(builder -> builder);
+    long before = wire.said("UID FETCH");
+    List<String> ids = ids(client);
+    assertThat(sizes(client, ids)).containsExactlyInAnyOrder(400_001L, 400_002L);
+    assertThat(sizes(client, ids)).containsExactlyInAnyOrder(400_001L, 400_002L);
+    assertThat(wire.said("UID FETCH") - before).isEqualTo(1);
+    assertThat(wire.said("BODY.PEEK[2]")).isZero();
+    wire.refuse(true);
+    wire.cut();
+    assertThat(sizes(client, ids)).containsExactlyInAnyOrder(400_001L, 400_002L);
+  }
+
+  @Test
+  void aPartThatTheServerCannotDecodeDoesNotHideTheSizesOfOthers() {
+    try (ImapConnection imap = DOVECOT.connect(user)) {
+      append(imap, withAttachment("one", 400_001));
+      append(imap, withAttachment("bad", 400_002).replaceAll("([A-Za-z0-9+/]{70})", "$1!=?"));
+    }
+    MailClient client = open(builder -> builder);
+    assertThat(sizes(client, ids(client))).hasSize(2).contains(400_001L);
+  }
+
+  private static List<Long> sizes(MailClient client, List<String> ids) {
+    List<Long> sizes = new ArrayList<>();
+    get(client, ids, "'properties':['attachments']")
+        .get("list")
+        .forEach(email -> sizes.add(email.get("attachments").get(0).get("size").asLong()));
+    return sizes;
+  }
+
+  @Test
   void concurrentReadersOfOneMessageShareTheFetch() throws Exception {
     DOVECOT.seed(user, "INBOX", 1);
     MailClient client = open(builder -> builder);

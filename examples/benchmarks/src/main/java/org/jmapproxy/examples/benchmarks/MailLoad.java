@@ -196,21 +196,26 @@ public final class MailLoad {
           "properties":["textBody","bodyValues","attachments"]},"g"]
         """;
     int[] position = {0};
-    int views = Math.max(1, Math.min(10, count / 100));
+    int views = Math.max(1, Math.min(15, count / 150));
     Timings uncached =
-        Timings.of(0, views, () -> client.post(view.formatted(inbox, 50 * position[0]++)));
+        Timings.of(views / 3, views, () -> client.post(view.formatted(inbox, 50 * position[0]++)));
     Timings cached = Timings.of(20, 50, () -> client.post(view.formatted(inbox, 0)));
     imap.command("SELECT INBOX");
-    int[] last = {count};
+    int[] first = {1}; // the oldest: messages that the server has not just sent for the views
     Timings bare =
         Timings.of(
-            0,
+            views / 3,
             views,
             () -> {
-              imap.command(
-                  "FETCH " + Math.max(1, last[0] - 49) + ":" + last[0] + " (UID BODY.PEEK[])");
-              last[0] -= 50;
+              imap.command("FETCH " + first[0] + ":" + (first[0] + 49) + " (UID BODY.PEEK[])");
+              first[0] += 50;
             });
+    Timings single =
+        Timings.of(
+            100,
+            200,
+            () -> client.post(view.replace("\"limit\":50", "\"limit\":1").formatted(inbox, 0)));
+    say("one Email with body values, cached", single.toString());
     say("50 Emails with body values, not cached", uncached.toString());
     say("the same, cached", cached.toString());
     say("bare FETCH of 50 messages", bare.toString());

@@ -3,16 +3,20 @@ package org.jmapproxy.mail.mime.parse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Gives a stream line by line. A line that is longer than the window comes in pieces, of which the
  * first is long enough to recognise a boundary. For one use by one thread.
  */
 final class LineWindow {
-  static final int SIZE = 1 << 16;
+  private static final int SIZE = 1 << 16;
+
+  /** Most messages are short. */
+  private static final int FIRST_SIZE = 1 << 14;
 
   private final InputStream in;
-  final byte[] octets = new byte[SIZE];
+  byte[] octets = new byte[FIRST_SIZE];
   private int end;
   private boolean exhausted;
   private long before;
@@ -93,8 +97,11 @@ final class LineWindow {
       end -= from;
       from = 0;
     }
+    if (end == octets.length) {
+      octets = Arrays.copyOf(octets, SIZE);
+    }
     try {
-      int read = in.read(octets, end, SIZE - end);
+      int read = in.read(octets, end, octets.length - end);
       exhausted = read < 0;
       end += Math.max(0, read);
     } catch (IOException e) {

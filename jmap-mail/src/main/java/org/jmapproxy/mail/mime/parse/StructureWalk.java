@@ -12,7 +12,7 @@ final class StructureWalk {
 
   private final LineWindow lines;
   private final ParseLimits limits;
-  private final byte[] scratch = new byte[LineWindow.SIZE + OctetDecoder.SPARE];
+  private byte[] scratch = new byte[0];
   private final OpenPart root;
   private OpenPart current;
   private int parts = 1;
@@ -98,10 +98,19 @@ final class StructureWalk {
           current.fields.take(lines);
         }
       }
-      case BODY -> current.take(lines, scratch);
+      case BODY -> current.take(lines, scratch());
       case BOUNDARY_LINE -> openPartAfterBoundary();
       case AROUND_PARTS -> {}
     }
+  }
+
+  /** Room for what a piece of the present part decodes to. */
+  private byte[] scratch() {
+    int needed = current.isPlain() ? 0 : lines.octets.length + OctetDecoder.SPARE;
+    if (scratch.length < needed) {
+      scratch = new byte[needed];
+    }
+    return scratch;
   }
 
   private void headerEnds() {

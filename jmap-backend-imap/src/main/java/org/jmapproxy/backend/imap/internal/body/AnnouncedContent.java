@@ -1,5 +1,6 @@
 package org.jmapproxy.backend.imap.internal.body;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,9 @@ public final class AnnouncedContent implements ContentRole {
     }
     Set<Section> all = new LinkedHashSet<>();
     needed.values().forEach(all::addAll);
+    messages.forEach((request, parts) -> all.addAll(parts.sizeNotes(request.sizes())));
     Map<String, BackendException> failures = bodies.fetch(all, context.deadline());
+    fetchForSizes(messages, failures, context.deadline());
     Map<Id, EmailContent> contents = new LinkedHashMap<>();
     messages.forEach(
         (request, parts) ->
@@ -47,6 +50,18 @@ public final class AnnouncedContent implements ContentRole {
                 new FetchedContent(
                     parts, failure(needed.getOrDefault(request, Set.of()), failures))));
     return contents;
+  }
+
+  /** Where the server does not tell sizes, short parts are fetched to be counted. */
+  private void fetchForSizes(
+      Map<ContentRequest, MessageParts> messages,
+      Map<String, BackendException> failures,
+      Instant deadline) {
+    Set<Section> more = new LinkedHashSet<>();
+    messages.forEach((request, parts) -> more.addAll(parts.toBeCounted(request.sizes(), failures)));
+    if (!more.isEmpty()) {
+      bodies.fetch(more, deadline);
+    }
   }
 
   private static Set<Section> needed(ContentRequest request, MessageParts parts) {

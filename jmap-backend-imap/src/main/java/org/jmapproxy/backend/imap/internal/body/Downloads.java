@@ -48,7 +48,7 @@ final class Downloads {
       inFolder(folder, deadline, delivery);
     }
     for (Section section : wanted) {
-      if (delivery.isAwaited(section.name())) {
+      if (section.kind() == Section.Kind.CONTENT && delivery.isAwaited(section.name())) {
         refuseWhenLate(deadline);
         singly(section, deadline, delivery);
       }
@@ -84,7 +84,7 @@ final class Downloads {
           deadline,
           link -> {
             if (link.selected(folder.path()).uidValidity() == folder.position().uidValidity()) {
-              download.run(link.imap().messages(), delivery);
+              download.run(link.imap(), delivery);
             }
             return true;
           });
@@ -104,7 +104,7 @@ final class Downloads {
       ImapConnection imap = connections.begin(deadline);
       try {
         if (imap.select(folder.path()).uidValidity() == folder.position().uidValidity()) {
-          download.run(imap.messages(), delivery);
+          download.run(imap, delivery);
         }
       } finally {
         connections.end(imap);

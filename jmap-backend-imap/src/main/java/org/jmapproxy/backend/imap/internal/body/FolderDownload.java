@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.internal.protocol.MessageCommands;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
@@ -43,21 +44,38 @@ final class FolderDownload {
   }
 
   /** Fetches what is still awaited; the folder is selected. Messages that are gone are left out. */
-  void run(MessageCommands messages, Delivery delivery) {
+  void run(ImapConnection imap, Delivery delivery) {
+    MessageCommands messages = imap.messages();
     Map<String, Map<Long, List<Section>>> together = new LinkedHashMap<>();
     Map<Long, List<Section>> large = new LinkedHashMap<>();
-    byUid.forEach(
-        (uid, all) -> {
-          List<Section> wanted = all.stream().filter(s -> delivery.isAwaited(s.name())).toList();
+    Map<Long, List<Section>> contents = awaited(Section.Kind.CONTENT, delivery);
+    contents.forEach(
+        (uid, wanted) -> {
           if (isLarge(wanted)) {
             large.put(uid, wanted);
-          } else if (!wanted.isEmpty()) {
+          } else {
             together.computeIfAbsent(names(wanted), n -> new LinkedHashMap<>()).put(uid, wanted);
           }
         });
     together.values().forEach(group -> fetch(messages, group, delivery));
+    if (imap.capabilities().hasBinary()) {
+      PartSizes.ask(messages, awaited(Section.Kind.SIZE, delivery), delivery);
+    }
     large.forEach(
         (uid, sections) -> sections.forEach(section -> download(messages, uid, section, delivery)));
+  }
+
+  private Map<Long, List<Section>> awaited(Section.Kind kind, Delivery delivery) {
+    Map<Long, List<Section>> awaited = new LinkedHashMap<>();
+    byUid.forEach(
+        (uid, all) -> {
+          List<Section> wanted =
+              all.stream().filter(s -> s.kind() == kind && delivery.isAwaited(s.name())).toList();
+          if (!wanted.isEmpty()) {
+            awaited.put(uid, wanted);
+          }
+        });
+    return awaited;
   }
 
   private static boolean isLarge(List<Section> wanted) {
@@ -69,7 +87,7 @@ final class FolderDownload {
     return sections.stream().mapToLong(Section::size).sum();
   }
 
-  private static String names(List<Section> sections) {
+  static String names(List<Section> sections) {
     return sections.stream().map(Section::section).sorted().collect(Collectors.joining(" "));
   }
 

@@ -1,5 +1,8 @@
 package org.jmapproxy.backend.imap.internal.body;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.StoredMessage;
@@ -16,6 +20,8 @@ import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.mail.email.PartBlobId;
 import org.jmapproxy.mail.mime.BodyPart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The octets of messages and of their parts, fetched when somebody reads them. Small messages come
@@ -24,9 +30,12 @@ import org.jmapproxy.mail.mime.BodyPart;
  */
 public final class MessageBodies {
   /** A message up to this size comes whole: it takes no longer than a round trip. */
-  private static final long SMALL = 1 << 17;
+  static final long SMALL = 1 << 17;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final int MOST_DIGITS = 18;
+  private static final Logger LOG = LoggerFactory.getLogger(MessageBodies.class);
 
   private final ReplicaReader replica;
   private final BodyCache cache;
@@ -75,6 +84,22 @@ public final class MessageBodies {
         section.name(),
         PATIENCE,
         delivery -> downloads.fetch(List.of(section), clock.instant().plus(PATIENCE), delivery));
+  }
+
+  /** A number that was noted. */
+  OptionalLong noted(Section note) {
+    try {
+      Optional<Octets> octets = cache.get(note.name());
+      if (octets.isPresent()) {
+        try (InputStream in = octets.get().open(0, MOST_DIGITS)) {
+          String digits = new String(in.readNBytes(MOST_DIGITS), StandardCharsets.US_ASCII);
+          return OptionalLong.of(Long.parseLong(digits));
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      LOG.debug("The size of a part is not known any more", e);
+    }
+    return OptionalLong.empty();
   }
 
   /** Whether a section is here. */

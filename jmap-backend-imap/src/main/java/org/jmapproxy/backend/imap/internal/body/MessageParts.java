@@ -1,8 +1,12 @@
 package org.jmapproxy.backend.imap.internal.body;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jmapproxy.core.blob.Blob;
+import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.mail.email.ParsedContent;
 import org.jmapproxy.mail.mime.BodyPart;
@@ -58,7 +62,30 @@ final class MessageParts {
     boolean here = needed(partId).filter(bodies::isHere).isPresent();
     return here
         ? part(partId).map(blob -> OptionalLong.of(blob.size())).orElse(OptionalLong.empty())
-        : OptionalLong.empty();
+        : section(partId)
+            .map(section -> bodies.noted(section.itsSize()))
+            .orElse(OptionalLong.empty());
+  }
+
+  /** The notes of sizes that are to be made, as nothing else tells them. */
+  List<Section> sizeNotes(Set<String> partIds) {
+    return isReadWhole()
+        ? List.of()
+        : partIds.stream()
+            .flatMap(partId -> section(partId).stream())
+            .filter(section -> !bodies.isHere(section))
+            .map(Section::itsSize)
+            .filter(note -> !bodies.isHere(note))
+            .toList();
+  }
+
+  /** Parts that are short enough to be fetched for their size alone. */
+  List<Section> toBeCounted(Set<String> partIds, Map<String, BackendException> failures) {
+    return sizeNotes(partIds).stream()
+        .filter(note -> failures.containsKey(note.name()))
+        .flatMap(note -> section(note.section()).stream())
+        .filter(section -> section.size() <= MessageBodies.SMALL)
+        .toList();
   }
 
   /** The message, taken apart. */

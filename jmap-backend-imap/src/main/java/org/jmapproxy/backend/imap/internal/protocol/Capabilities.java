@@ -55,6 +55,11 @@ public final class Capabilities {
     return has("UIDPLUS") || has("IMAP4REV2");
   }
 
+  /** Whether the server decodes parts and tells how long they are then (BINARY, RFC 3516). */
+  public boolean hasBinary() {
+    return has("BINARY") || has("IMAP4REV2");
+  }
+
   public boolean hasIdle() {
     return has("IDLE") || has("IMAP4REV2");
   }

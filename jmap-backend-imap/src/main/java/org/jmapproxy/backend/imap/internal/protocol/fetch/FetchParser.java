@@ -19,6 +19,7 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseCursor;
  */
 public final class FetchParser {
   private static final int SHARED_FLAG_SETS = 64;
+  private static final String BINARY_SIZE = "BINARY.SIZE[";
 
   private final BodyStructureParser bodyStructures = new BodyStructureParser();
   private final List<Set<String>> flagSets = new ArrayList<>();
@@ -121,7 +122,10 @@ public final class FetchParser {
           case "X-GM-LABELS" -> readLabels(cursor, values);
           case "X-GUID" -> readString(cursor, t -> values.guid = t);
           case "PREVIEW" -> readPreview(cursor, values);
-          default -> !item.startsWith("BODY[") || readSection(item, cursor, values);
+          default ->
+              item.startsWith(BINARY_SIZE)
+                  ? readBinarySize(item, cursor, values)
+                  : !item.startsWith("BODY[") || readSection(item, cursor, values);
         };
     if (!read) {
       values.broken(item);
@@ -202,6 +206,17 @@ public final class FetchParser {
       return false;
     }
     values.section(item.substring("BODY[".length(), close), cursor.bytes());
+    return true;
+  }
+
+  private static boolean readBinarySize(
+      String item, ResponseCursor cursor, FetchedMessage.Values values) {
+    int close = item.indexOf(']');
+    long octets = cursor.number();
+    if (close < 0 || octets < 0) {
+      return false;
+    }
+    values.binarySize(item.substring(BINARY_SIZE.length(), close), octets);
     return true;
   }
 

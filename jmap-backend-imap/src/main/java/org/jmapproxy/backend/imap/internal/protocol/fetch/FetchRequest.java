@@ -120,6 +120,11 @@ public final class FetchRequest {
       return item("BODY.PEEK[" + checked(section) + "]");
     }
 
+    /** How many octets a part has after decoding (BINARY, RFC 3516). */
+    public Builder binarySize(String part) {
+      return item("BINARY.SIZE[" + checked(part) + "]");
+    }
+
     /** Only messages changed since that mod-sequence (CONDSTORE). */
     public Builder changedSince(long modSeq) {
       changedSince = OptionalLong.of(modSeq);

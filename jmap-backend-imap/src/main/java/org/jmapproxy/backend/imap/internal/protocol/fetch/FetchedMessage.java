@@ -74,6 +74,11 @@ public final class FetchedMessage {
         : Optional.ofNullable(bytes);
   }
 
+  /** The number of {@code BINARY.SIZE[part]}. */
+  public OptionalLong binarySize(String part) {
+    return number(values.binarySizes.getOrDefault(part, -1L));
+  }
+
   /** EMAILID as sent (RFC 8474); the caller checks its form. */
   public Optional<String> emailId() {
     return Optional.ofNullable(values.emailId);
@@ -141,6 +146,7 @@ public final class FetchedMessage {
     @Nullable BodyStructure bodyStructure;
     byte @Nullable [] header;
     Map<String, byte[]> sections = Map.of();
+    Map<String, Long> binarySizes = Map.of();
     @Nullable String emailId;
     @Nullable String threadId;
     @Nullable String gmailMessageId;
@@ -155,6 +161,13 @@ public final class FetchedMessage {
         sections = new HashMap<>();
       }
       sections.put(name, bytes);
+    }
+
+    void binarySize(String part, long octets) {
+      if (binarySizes.isEmpty()) {
+        binarySizes = new HashMap<>();
+      }
+      binarySizes.put(part, octets);
     }
 
     void broken(String item) {
