@@ -37,6 +37,7 @@ public final class BodyCache implements AutoCloseable {
   private final Segments segments;
   private final LinkedHashMap<String, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, CompletableFuture<Void>> underWay = new HashMap<>();
+  private boolean takenUp;
   private long total;
 
   /** Fetches files. */
@@ -51,7 +52,7 @@ public final class BodyCache implements AutoCloseable {
   }
 
   /**
-   * Takes up what an earlier life left in the directory.
+   * A cache that goes on with what an earlier life left in the directory.
    *
    * @param budget octets that may stay; a file larger than that is kept until the next one comes
    */
@@ -61,9 +62,20 @@ public final class BodyCache implements AutoCloseable {
     this.segments = new Segments(directory, Math.min(LARGEST_SEGMENT, budget / 8));
     try {
       AccountFiles.createPrivateDirectory(directory);
-      takeUp();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until somebody reads a body, so that accounts open at once. */
+  private void takeUpOnce() {
+    if (!takenUp) {
+      takenUp = true;
+      try {
+        takeUp();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -117,6 +129,7 @@ public final class BodyCache implements AutoCloseable {
 
   /** The file that data are in, which was used just now. */
   private Optional<String> touch(String name) {
+    takeUpOnce();
     if (sizes.get(name) != null && Files.exists(directory.resolve(name))) {
       return Optional.of(name);
     }
