@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jmapproxy.backend.imap.internal.store.schema.DiskSpace;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
 
@@ -75,7 +76,7 @@ final class Delivery {
         done(name);
       }
     } catch (IOException | UncheckedIOException e) {
-      refuse(name, new BackendException(Reason.BROKEN, NOT_STORED, e));
+      refuse(name, notStored(e));
     } finally {
       if (!waiting.isDone()) {
         BodyCache.delete(unfinished);
@@ -97,7 +98,7 @@ final class Delivery {
         cache.keep(name, octets);
         done(name);
       } catch (IOException e) {
-        refuse(name, new BackendException(Reason.BROKEN, NOT_STORED, e));
+        refuse(name, notStored(e));
       }
     }
   }
@@ -129,5 +130,11 @@ final class Delivery {
     if (isAwaited(name)) {
       refuse(name, new BackendException(Reason.UNAVAILABLE, "The message cannot be fetched"));
     }
+  }
+
+  private BackendException notStored(Exception e) {
+    return DiskSpace.isShortAt(directory)
+        ? new BackendException(Reason.UNAVAILABLE, DiskSpace.NO_ROOM, e)
+        : new BackendException(Reason.BROKEN, NOT_STORED, e);
   }
 }

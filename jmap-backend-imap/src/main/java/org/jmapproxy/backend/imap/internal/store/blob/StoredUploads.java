@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jmapproxy.backend.imap.internal.store.Uploads;
 import org.jmapproxy.backend.imap.internal.store.db.Database;
 import org.jmapproxy.backend.imap.internal.store.db.Database.Durability;
+import org.jmapproxy.backend.imap.internal.store.schema.DiskSpace;
 import org.jmapproxy.backend.imap.internal.store.schema.PrivateFiles;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.blob.UploadedBlob;
@@ -63,7 +64,9 @@ public final class StoredUploads implements Uploads {
       return new UploadedBlob(id, type, size);
     } catch (IOException e) {
       throw new BackendException(
-          BackendException.Reason.UNAVAILABLE, "the upload could not be stored", e);
+          BackendException.Reason.UNAVAILABLE,
+          DiskSpace.isShortAt(directory) ? DiskSpace.NO_ROOM : "the upload could not be stored",
+          e);
     }
   }
 

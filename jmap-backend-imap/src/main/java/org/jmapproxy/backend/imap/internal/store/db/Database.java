@@ -194,7 +194,7 @@ public final class Database implements AutoCloseable {
     if (SqliteErrors.isCorruption(e)) {
       Corruption.mark(file);
     }
-    return SqliteErrors.backendException(e);
+    return SqliteErrors.backendException(e, file);
   }
 
   private static void closeQuietly(Session session) {

@@ -1,6 +1,8 @@
 package org.jmapproxy.backend.imap.internal.store.db;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jmapproxy.backend.imap.internal.store.schema.DiskSpace;
 import org.jmapproxy.core.error.BackendException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -19,11 +21,13 @@ public final class SqliteErrors {
         || code == SQLiteErrorCode.SQLITE_NOTADB.code;
   }
 
-  /** What callers hear of an error. */
-  public static BackendException backendException(SQLException e) {
-    if (code(e) == SQLiteErrorCode.SQLITE_FULL.code) {
-      return new BackendException(
-          BackendException.Reason.UNAVAILABLE, "there is no room left on the disk", e);
+  /** What callers hear of an error with a file. */
+  public static BackendException backendException(SQLException e, Path file) {
+    int code = code(e);
+    boolean failedToWrite =
+        code == SQLiteErrorCode.SQLITE_IOERR.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code;
+    if (code == SQLiteErrorCode.SQLITE_FULL.code || (failedToWrite && DiskSpace.isShortAt(file))) {
+      return new BackendException(BackendException.Reason.UNAVAILABLE, DiskSpace.NO_ROOM, e);
     }
     return new BackendException(
         BackendException.Reason.BROKEN, "the account's data could not be read or written", e);

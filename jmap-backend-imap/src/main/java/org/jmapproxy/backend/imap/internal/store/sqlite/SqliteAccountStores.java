@@ -74,7 +74,7 @@ public final class SqliteAccountStores implements AccountStores {
       throw new BackendException(
           BackendException.Reason.BROKEN, "the account's data cannot be opened", e);
     } catch (SQLException e) {
-      throw SqliteErrors.backendException(e);
+      throw SqliteErrors.backendException(e, file);
     }
   }
 
