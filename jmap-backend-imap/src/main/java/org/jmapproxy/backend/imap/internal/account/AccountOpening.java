@@ -22,6 +22,7 @@ import org.jmapproxy.backend.imap.internal.search.ServerSearch;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.StoredMessage;
 import org.jmapproxy.backend.imap.internal.sync.AccountWorker;
+import org.jmapproxy.backend.imap.internal.sync.Departures;
 import org.jmapproxy.backend.imap.internal.sync.FolderLanes;
 import org.jmapproxy.backend.imap.internal.sync.FolderRefresh;
 import org.jmapproxy.backend.imap.internal.sync.Folders;
@@ -81,6 +82,7 @@ public final class AccountOpening {
             new FolderLanes(clock),
             new Publisher(
                 configuration.accountId(), environment.changes(), environment.timers(), clock),
+            new Departures(clock),
             environment.storage(),
             environment.observer(),
             clock);

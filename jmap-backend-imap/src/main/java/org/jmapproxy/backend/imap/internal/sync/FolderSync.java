@@ -53,6 +53,7 @@ final class FolderSync {
     if (position.uidValidity() != 0 && position.uidValidity() != selected.uidValidity()) {
       LOG.info("UIDVALIDITY of a folder of {} changed", replica.store().accountId());
       replica.publisher().publish(replica.store().writer().beginReset(folder.key()));
+      replica.departures().forget(folder.key());
       position = FolderPosition.unknown();
     }
     return position.uidValidity() == 0
