@@ -9,7 +9,12 @@ import java.util.stream.Stream;
 
 /** The files that a Dovecot 2.3 needs to run from a directory of its own. */
 record DovecotConfiguration(
-    DovecotServer.Format format, String capability, boolean sieve, long quotaBytes, String extra) {
+    DovecotServer.Format format,
+    String capability,
+    boolean sieve,
+    boolean shares,
+    long quotaBytes,
+    String extra) {
 
   static Optional<Path> binary() {
     return Stream.of("/usr/sbin/dovecot", "/usr/local/sbin/dovecot", "/opt/homebrew/sbin/dovecot")
@@ -33,6 +38,7 @@ record DovecotConfiguration(
         common(directory, ports, mailUser, mailGroup)
             + (root ? "" : withoutRoot(mailUser, mailGroup))
             + (sieve ? managesieve(ports.sieve()) : "")
+            + (shares ? sharing(directory) : "")
             + (quotaBytes > 0 ? quota() : "")
             + extra;
     Files.writeString(file, text + "\n");
@@ -149,6 +155,28 @@ record DovecotConfiguration(
         }
         """
         .replace("@PORT@", Integer.toString(port));
+  }
+
+  private static String sharing(Path directory) {
+    return """
+        mail_plugins = $mail_plugins acl
+        protocol imap {
+          mail_plugins = $mail_plugins imap_acl
+        }
+        plugin {
+          acl = vfile
+          acl_shared_dict = file:@DIR@/mail/shared-mailboxes
+        }
+        namespace shared {
+          type = shared
+          separator = /
+          prefix = shared/%%u/
+          location = maildir:%%h/Maildir:INDEXPVT=~/shared/%%u
+          subscriptions = no
+          list = children
+        }
+        """
+        .replace("@DIR@", directory.toString());
   }
 
   private String quota() {

@@ -140,6 +140,7 @@ public final class DovecotServer implements RealServer {
     private Format format = Format.MAILDIR;
     private String capability = "";
     private boolean sieve;
+    private boolean shares;
     private long quotaBytes;
     private String extra = "";
 
@@ -174,6 +175,14 @@ public final class DovecotServer implements RealServer {
       return this;
     }
 
+    /**
+     * Lets users share folders by ACL, which others see below {@code shared/user/}; Maildir only.
+     */
+    public Builder withSharing() {
+      shares = true;
+      return this;
+    }
+
     /** Gives every user so much room, and offers QUOTA. */
     public Builder quota(long bytes) {
       quotaBytes = bytes;
@@ -188,7 +197,7 @@ public final class DovecotServer implements RealServer {
 
     public DovecotServer build() {
       return new DovecotServer(
-          new DovecotConfiguration(format, capability, sieve, quotaBytes, extra));
+          new DovecotConfiguration(format, capability, sieve, shares, quotaBytes, extra));
     }
   }
 }

@@ -23,10 +23,12 @@ final class ListCommand {
   private static final Logger LOG = LoggerFactory.getLogger(ListCommand.class);
   private static final int LONGEST_NAME = 8000;
   private static final int MOST_CHARACTERS = 32 << 20;
+  private static final int MOST_RIGHTS = 64;
 
   private final ImapSession session;
   private final Map<String, ListedMailbox> mailboxes = new LinkedHashMap<>();
   private final Map<String, MailboxStatus> statuses = new HashMap<>();
+  private final Map<String, String> rights = new HashMap<>();
   private int characters;
 
   ListCommand(ImapSession session) {
@@ -40,6 +42,9 @@ final class ListCommand {
       command.raw(" RETURN (SUBSCRIBED CHILDREN");
       if (offered.hasSpecialUse()) {
         command.raw(" SPECIAL-USE");
+      }
+      if (offered.has("LIST-MYRIGHTS")) {
+        command.raw(" MYRIGHTS");
       }
       if (!status.isEmpty() && (offered.has("LIST-STATUS") || offered.has("IMAP4REV2"))) {
         command.raw(" STATUS " + StatusItem.toImap(status));
@@ -62,7 +67,8 @@ final class ListCommand {
               mailbox.separator(),
               mailbox.attributes(),
               mailbox.subscribed() || subscriptions.contains(name),
-              Optional.ofNullable(statuses.get(name))));
+              Optional.ofNullable(statuses.get(name)),
+              Optional.ofNullable(rights.get(name))));
     }
     return List.copyOf(all);
   }
@@ -96,7 +102,19 @@ final class ListCommand {
           .ifPresent(status -> statuses.put(status.name(), status));
       return true;
     }
-    return false;
+    return response.is("MYRIGHTS") && takeRights(response.cursor());
+  }
+
+  private boolean takeRights(ResponseCursor cursor) {
+    if (cursor.string()) {
+      String name = MailboxNames.decode(cursor.text(), session.utf8());
+      cursor.skipSpaces();
+      if (cursor.string() && mailboxes.containsKey(name)) {
+        String letters = cursor.text();
+        rights.put(name, letters.substring(0, Math.min(MOST_RIGHTS, letters.length())));
+      }
+    }
+    return true;
   }
 
   private void requireRoom(int used) {
@@ -135,6 +153,7 @@ final class ListCommand {
                 separator,
                 attributes,
                 attributes.contains("\\subscribed"),
+                Optional.empty(),
                 Optional.empty()));
   }
 

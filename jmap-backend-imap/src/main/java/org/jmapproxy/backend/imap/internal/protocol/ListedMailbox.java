@@ -13,13 +13,15 @@ import java.util.Set;
  * @param attributes in lower case with their backslash, e.g. {@code \noselect}, {@code \sent}
  * @param subscribed whether the user subscribed to it
  * @param status if asked for and given
+ * @param rights what the user may do, in the letters of RFC 4314, where LIST tells (LIST-MYRIGHTS)
  */
 public record ListedMailbox(
     String name,
     Optional<Character> separator,
     Set<String> attributes,
     boolean subscribed,
-    Optional<MailboxStatus> status) {
+    Optional<MailboxStatus> status,
+    Optional<String> rights) {
 
   /** Whether it has that attribute, in any case. */
   public boolean has(String attribute) {

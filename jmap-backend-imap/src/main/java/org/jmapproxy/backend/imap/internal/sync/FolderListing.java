@@ -18,6 +18,7 @@ import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.store.FolderEvidence;
 import org.jmapproxy.backend.imap.internal.store.FolderRound;
 import org.jmapproxy.backend.imap.internal.store.ListedFolder;
+import org.jmapproxy.mail.mailbox.MailboxRights;
 
 /**
  * The folders of an account at one moment.
@@ -48,28 +49,29 @@ public record FolderListing(
             .ifPresent(status -> statuses.put(mailbox.name(), status));
       }
     }
-    String prefix = personalPrefix(link);
-    FolderPaths paths = FolderPaths.of(listed, prefix);
+    FolderPaths paths = FolderPaths.of(listed, link.imap().namespaces().orElse(Namespaces.none()));
+    rights.begin(paths);
     Map<String, String> roles = FolderRoles.of(listed, paths);
     List<ListedFolder> folders = new ArrayList<>();
     for (ListedMailbox mailbox : shown(listed, paths)) {
       String path = mailbox.name();
+      MailboxRights allowed = rights.of(mailbox, paths, link);
       folders.add(
           new ListedFolder(
               path,
               paths.parent(path),
               paths.name(path),
               Optional.ofNullable(roles.get(path)),
-              mailbox.isSelectable(),
+              mailbox.isSelectable() && allowed.mayReadItems(),
               mailbox.subscribed(),
-              rights.of(mailbox, link),
+              allowed,
               Optional.ofNullable(statuses.get(path))
                   .map(FolderListing::evidence)
                   .orElseGet(FolderEvidence::none)));
     }
     paths.missingParents().forEach(path -> folders.add(placeholder(path, paths)));
     return new FolderListing(
-        FolderRound.of(folders), Map.copyOf(statuses), paths.separator(), prefix);
+        FolderRound.of(folders), Map.copyOf(statuses), paths.separator(), paths.prefix());
   }
 
   /** Servers list subscribed names that do not exist; without children they are nothing. */
@@ -79,6 +81,11 @@ public record FolderListing(
         .filter(mailbox -> !mailbox.name().isEmpty())
         .filter(mailbox -> !paths.isPrefixOnly(mailbox.name()))
         .filter(mailbox -> !mailbox.has("\\nonexistent") || paths.hasChildren(mailbox.name()))
+        .filter(
+            mailbox ->
+                mailbox.isSelectable()
+                    || !paths.isOthers(mailbox.name())
+                    || paths.hasChildren(mailbox.name()))
         .filter(mailbox -> seen.add(mailbox.name()))
         .toList();
   }
@@ -91,7 +98,7 @@ public record FolderListing(
         Optional.empty(),
         false,
         false,
-        RightsBook.OF_PLACEHOLDER,
+        RightsBook.ofPlaceholder(path, paths),
         FolderEvidence.none());
   }
 
@@ -107,14 +114,6 @@ public record FolderListing(
   private static FolderEvidence evidence(MailboxStatus status) {
     return new FolderEvidence(
         status.mailboxId(), status.guid(), status.uidValidity(), status.uidNext());
-  }
-
-  private static String personalPrefix(Link link) {
-    return link.imap()
-        .namespaces()
-        .flatMap(namespaces -> namespaces.personal().stream().findFirst())
-        .map(Namespaces.Namespace::prefix)
-        .orElse("");
   }
 
   /** How many messages there are in all folders, as far as told. */

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.ListedMailbox;
+import org.jmapproxy.backend.imap.internal.protocol.Namespaces;
 
 /**
  * How the whole names of IMAP folders become a tree. A personal namespace that lives below a prefix
  * such as {@code INBOX.} shows its folders at the top, beside INBOX, where people expect them.
+ * Folders of others keep their whole names, so that they stand below parents of their own.
  */
 public final class FolderPaths {
   private static final int MOST_MISSING = 100_000;
@@ -16,17 +18,20 @@ public final class FolderPaths {
   private final Set<String> listed = new LinkedHashSet<>();
   private final Set<String> missing = new LinkedHashSet<>();
   private final Optional<Character> separator;
+  private final Namespaces namespaces;
   private final String prefix;
 
-  private FolderPaths(Optional<Character> separator, String prefix) {
+  private FolderPaths(Optional<Character> separator, Namespaces namespaces) {
     this.separator = separator;
-    this.prefix = prefix;
+    this.namespaces = namespaces;
+    this.prefix =
+        namespaces.personal().stream().findFirst().map(Namespaces.Namespace::prefix).orElse("");
   }
 
-  static FolderPaths of(List<ListedMailbox> mailboxes, String personalPrefix) {
+  static FolderPaths of(List<ListedMailbox> mailboxes, Namespaces namespaces) {
     Optional<Character> separator =
         mailboxes.stream().flatMap(mailbox -> mailbox.separator().stream()).findFirst();
-    FolderPaths paths = new FolderPaths(separator, personalPrefix);
+    FolderPaths paths = new FolderPaths(separator, namespaces);
     mailboxes.forEach(mailbox -> paths.listed.add(mailbox.name()));
     mailboxes.forEach(mailbox -> paths.noteMissingParents(mailbox.name()));
     return paths;
@@ -77,6 +82,16 @@ public final class FolderPaths {
   /** Whether this is the namespace itself, which is no folder. */
   boolean isPrefixOnly(String path) {
     return !path.equals("INBOX") && separator.isPresent() && prefix.equals(path + separator.get());
+  }
+
+  /** What the paths of the user's own folders begin with. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Whether this is, or stands above, a folder of other users or of nobody alone. */
+  boolean isOthers(String path) {
+    return namespaces.isOthers(path);
   }
 
   /** Mailbox names are Net-Unicode (RFC 8621 section 2), which has no control characters. */

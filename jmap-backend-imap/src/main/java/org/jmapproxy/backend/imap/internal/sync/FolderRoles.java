@@ -9,7 +9,10 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.ListedMailbox;
 import org.jmapproxy.mail.mailbox.RoleNames;
 
-/** Gives each role to one folder: first to those that claim it by attribute, then by name. */
+/**
+ * Gives each role to one of the user's own folders: first to those that claim it by attribute, then
+ * by name.
+ */
 final class FolderRoles {
   private FolderRoles() {}
 
@@ -17,14 +20,16 @@ final class FolderRoles {
   static Map<String, String> of(List<ListedMailbox> mailboxes, FolderPaths paths) {
     Map<String, String> roles = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
+    List<ListedMailbox> own =
+        mailboxes.stream().filter(mailbox -> !paths.isOthers(mailbox.name())).toList();
     give("INBOX", "inbox", roles, taken);
-    for (ListedMailbox mailbox : mailboxes) {
+    for (ListedMailbox mailbox : own) {
       mailbox.attributes().stream()
           .sorted()
           .flatMap(attribute -> RoleNames.ofAttribute(attribute).stream())
           .forEach(role -> give(mailbox.name(), role, roles, taken));
     }
-    for (ListedMailbox mailbox : mailboxes) {
+    for (ListedMailbox mailbox : own) {
       if (mailbox.isSelectable() && mayClaimByName(mailbox.name(), paths)) {
         RoleNames.ofFolderName(paths.name(mailbox.name()))
             .ifPresent(role -> give(mailbox.name(), role, roles, taken));
