@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jmapproxy.backend.imap.discovery.SrvDiscovery;
@@ -82,9 +83,7 @@ public final class ProxyServer implements AutoCloseable {
       tellWhatStaysSealed(directory, vault);
       ExecutorService network = closeLater(pool("network"), ProxyServer::stop);
       ExecutorService storage = closeLater(pool("storage"), ProxyServer::stop);
-      ScheduledExecutorService timer =
-          closeLater(
-              Executors.newSingleThreadScheduledExecutor(daemons("timer")), ProxyServer::stop);
+      ScheduledExecutorService timer = closeLater(timer(), ProxyServer::stop);
       Backends backends =
           closeLater(
               Backends.of(
@@ -273,6 +272,13 @@ public final class ProxyServer implements AutoCloseable {
           sealed.size(),
           sealed.get(0));
     }
+  }
+
+  /** What is cancelled is forgotten at once, not when its time comes. */
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static ExecutorService pool(String name) {

@@ -22,7 +22,7 @@ final class BareImap implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     out = socket.getOutputStream();
     readLine();
-    command("LOGIN " + Dovecot.USER + " " + Dovecot.PASSWORD);
+    command("LOGIN " + Dovecot.address("bench") + " " + Dovecot.PASSWORD);
   }
 
   /** Sends a command and reads to its tagged response; gives back the octets read. */

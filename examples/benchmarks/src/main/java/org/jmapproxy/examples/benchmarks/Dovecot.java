@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
-/** A throw-away Dovecot with one user, whose mailbox is a Maildir that was written before. */
+/**
+ * A throw-away Dovecot. Every user exists and has the same password; their mailboxes are Maildirs
+ * that were written before.
+ */
 final class Dovecot implements AutoCloseable {
 
-  static final String USER = "bench@example.test";
   static final String PASSWORD = "secret";
 
   private final Process process;
@@ -24,12 +26,14 @@ final class Dovecot implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts Dovecot below a directory; the Maildir is {@code mail/Maildir}. Needs root. */
+  /**
+   * Starts Dovecot below a directory; a user's Maildir is {@code mail/<local part>/Maildir}. Needs
+   * root.
+   */
   static Dovecot start(Path directory) throws IOException, InterruptedException {
     int port = freePort();
     Path configuration = directory.resolve("dovecot.conf");
     Files.writeString(configuration, configuration(directory, port));
-    Files.writeString(directory.resolve("users"), USER + ":{PLAIN}" + PASSWORD + "::::::\n");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createDirectories(directory.resolve("run"));
     run("chown", "-R", "mail:mail", directory.resolve("mail").toString());
@@ -41,6 +45,11 @@ final class Dovecot implements AutoCloseable {
     Dovecot dovecot = new Dovecot(process, port);
     dovecot.awaitPort();
     return dovecot;
+  }
+
+  /** A user's address, which is the login too. */
+  static String address(String user) {
+    return user + "@example.test";
   }
 
   int port() {
@@ -102,16 +111,16 @@ final class Dovecot implements AutoCloseable {
         mail_gid = mail
         first_valid_uid = 1
         first_valid_gid = 1
-        mail_location = maildir:%1$s/mail/Maildir
+        mail_location = maildir:%1$s/mail/%%n/Maildir
         mail_fsync = never
         mail_max_userip_connections = 100
         passdb {
-          driver = passwd-file
-          args = username_format=%%u %1$s/users
+          driver = static
+          args = password=%3$s
         }
         userdb {
           driver = static
-          args = uid=mail gid=mail home=%1$s/mail
+          args = uid=mail gid=mail home=%1$s/mail/%%n
         }
         namespace inbox {
           inbox = yes
@@ -125,7 +134,10 @@ final class Dovecot implements AutoCloseable {
             auto = subscribe
           }
         }
+        default_process_limit = 2000
         service imap-login {
+          client_limit = 4000
+          service_count = 0
           inet_listener imap {
             port = %2$d
           }
@@ -134,6 +146,6 @@ final class Dovecot implements AutoCloseable {
           }
         }
         """
-        .formatted(directory, port);
+        .formatted(directory, port, PASSWORD);
   }
 }

@@ -20,15 +20,12 @@ final class JmapClient {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ObjectMapper json = new ObjectMapper();
-  private final String authorization =
-      "Basic "
-          + Base64.getEncoder()
-              .encodeToString(
-                  (Dovecot.USER + ":" + Dovecot.PASSWORD).getBytes(StandardCharsets.UTF_8));
+  private final String authorization;
   private final int port;
 
-  JmapClient(int port) {
+  JmapClient(int port, String user) {
     this.port = port;
+    this.authorization = authorization(user);
   }
 
   /** Sends method calls as text and reads the answer as bytes. */
@@ -60,6 +57,11 @@ final class JmapClient {
 
   /** Opens the event source. */
   Stream<String> events() throws IOException, InterruptedException {
+    return events(http, port, authorization);
+  }
+
+  private static Stream<String> events(HttpClient http, int port, String authorization)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -67,5 +69,22 @@ final class JmapClient {
             .header("Authorization", authorization)
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+  }
+
+  /** Opens event sources of many users over one HTTP client. */
+  static final class Streams {
+    private final HttpClient http =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    Stream<String> open(int port, String user) throws IOException, InterruptedException {
+      return events(http, port, authorization(user));
+    }
+  }
+
+  private static String authorization(String user) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString(
+                (Dovecot.address(user) + ":" + Dovecot.PASSWORD).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,17 +62,18 @@ public final class MailLoad {
     Path directory = Files.createTempDirectory("jmap-load");
     try {
       say("messages", String.valueOf(count));
-      new Messages().write(directory.resolve("mail/Maildir"), count);
+      new Messages().write(directory.resolve("mail/bench/Maildir"), count);
       Path data = Files.createDirectories(directory.resolve("data"));
       try (Dovecot dovecot = Dovecot.start(directory);
           BareImap imap = new BareImap(dovecot.port());
-          ProxyProcess proxy = new ProxyProcess(jar, data, "256m")) {
+          ProxyProcess proxy = new ProxyProcess(jar, data, "256m", Map.of())) {
         say("start to first answer", proxy.startUp.toMillis() + " ms");
         double bareFetch = bareFetch(imap);
         firstSync(proxy, dovecot, bareFetch);
-        JmapClient client = new JmapClient(proxy.port);
+        JmapClient client = new JmapClient(proxy.port, "bench");
         String inbox = inboxId(client);
         inboxView(client, inbox, imap);
+        queries(client, inbox);
         throughput(client, inbox);
         bodies(client, inbox, imap);
         keywordToggle(client, imap);
@@ -95,9 +97,9 @@ public final class MailLoad {
   }
 
   private void firstSync(ProxyProcess proxy, Dovecot dovecot, double bareMillis) throws Exception {
-    JmapClient client = new JmapClient(proxy.port);
+    JmapClient client = new JmapClient(proxy.port, "bench");
     long start = System.nanoTime();
-    proxy.addAccount(dovecot.port());
+    proxy.addAccount("bench", dovecot.port());
     say("account added (201)", "%.0f ms".formatted(millisSince(start)));
     awaitTotal(client, Math.min(50, count));
     say("first 50 visible", "%.0f ms".formatted(millisSince(start)));
@@ -109,7 +111,7 @@ public final class MailLoad {
             .formatted(millis, count / millis * 1000, millis / bareMillis));
   }
 
-  private static void awaitTotal(JmapClient client, long wanted) throws Exception {
+  static void awaitTotal(JmapClient client, long wanted) throws Exception {
     long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(20);
     while (System.nanoTime() < giveUp) {
       long total =
@@ -156,6 +158,23 @@ public final class MailLoad {
     say("inbox view over JMAP", jmap.toString());
     say("the same over bare IMAP", bare.toString());
     say("ratio", "%.2f x bare IMAP".formatted(jmap.medianMillis() / bare.medianMillis()));
+  }
+
+  private static void queries(JmapClient client, String inbox) throws Exception {
+    for (Map.Entry<String, String> query : Queries.in(inbox).entrySet()) {
+      client.call(query.getValue(), 0);
+      say(
+          "query: " + query.getKey(),
+          Timings.of(3, 11, () -> client.post(query.getValue())).toString());
+    }
+  }
+
+  /** Looks at the inbox so many times. */
+  static void readInbox(JmapClient client, int times) throws Exception {
+    String view = INBOX_VIEW.formatted(inboxId(client));
+    for (int i = 0; i < times; i++) {
+      client.post(view);
+    }
   }
 
   private void throughput(JmapClient client, String inbox) throws Exception {
@@ -297,7 +316,7 @@ public final class MailLoad {
     System.out.printf(Locale.ROOT, "%-40s %s%n", what, value);
   }
 
-  private static void delete(Path directory) throws IOException {
+  static void delete(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The proxy's jar as a child process. */
@@ -19,7 +21,9 @@ final class ProxyProcess implements AutoCloseable {
   final int managementPort = Dovecot.freePort();
   final Duration startUp;
 
-  ProxyProcess(Path jar, Path data, String heap) throws IOException, InterruptedException {
+  /** Starts it; returns when it answers. */
+  ProxyProcess(Path jar, Path data, String heap, Map<String, String> variables)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -31,6 +35,7 @@ final class ProxyProcess implements AutoCloseable {
     builder.environment().put("JMAP_MGMT_PORT", String.valueOf(managementPort));
     builder.environment().put("JMAP_DATADIR", data.toString());
     builder.environment().put("BASEURL", "http://127.0.0.1:" + port);
+    builder.environment().putAll(variables);
     builder.redirectErrorStream(true);
     builder.redirectOutput(data.resolveSibling("proxy.log").toFile());
     process = builder.start();
@@ -38,14 +43,14 @@ final class ProxyProcess implements AutoCloseable {
     startUp = Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Adds the account; returns when the management API has answered. */
-  void addAccount(int imapPort) throws IOException, InterruptedException {
+  /** Adds a user's account; returns when the management API has answered. */
+  void addAccount(String user, int imapPort) throws IOException, InterruptedException {
     String body =
         """
-        {"accountid":"bench","email":"%s","password":"%s",
+        {"accountid":"%s","email":"%s","password":"%s",
          "imapHost":"127.0.0.1","imapPort":%d,"imapSSL":0}
         """
-            .formatted(Dovecot.USER, Dovecot.PASSWORD, imapPort);
+            .formatted(user, Dovecot.address(user), Dovecot.PASSWORD, imapPort);
     HttpResponse<String> response =
         http.send(
             HttpRequest.newBuilder(management("/api/accounts"))
@@ -58,11 +63,52 @@ final class ProxyProcess implements AutoCloseable {
     }
   }
 
+  /** The value of a metric without labels. */
+  long metric(String name) throws IOException, InterruptedException {
+    String text =
+        http.send(
+                HttpRequest.newBuilder(management("/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    return text.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** Asks the JVM something with jcmd. */
+  String ask(String command) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    jcmd.waitFor();
+    return answer;
+  }
+
+  /** How many threads it has. */
+  long threads() throws IOException {
+    return status("Threads:");
+  }
+
   /** Resident memory in MiB, as the kernel counts it. */
   long residentMebibytes() throws IOException {
+    return residentKibibytes() / 1024;
+  }
+
+  long residentKibibytes() throws IOException {
+    return status("VmRSS:");
+  }
+
+  private long status(String name) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      if (line.startsWith(name)) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
     return -1;

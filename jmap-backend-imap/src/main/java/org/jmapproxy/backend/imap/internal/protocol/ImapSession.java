@@ -414,6 +414,7 @@ final class ImapSession implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    guard.ifPresent(WriteGuard::release);
     try {
       transport.close();
       for (Closeable stream : compression) {

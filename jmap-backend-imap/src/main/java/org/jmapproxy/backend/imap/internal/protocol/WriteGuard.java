@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class WriteGuard {
   private boolean writing;
   private boolean watching;
   private boolean struck;
+  private Optional<Future<?>> check = Optional.empty();
 
   /**
    * Watches nothing yet.
@@ -50,7 +53,7 @@ final class WriteGuard {
 
   private void watchFor(long nanos) {
     try {
-      var unused = timers.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
+      check = Optional.of(timers.schedule(this::check, nanos, TimeUnit.NANOSECONDS));
       watching = true;
     } catch (RejectedExecutionException e) {
       watching = false;
@@ -71,6 +74,12 @@ final class WriteGuard {
       struck = true;
     }
     closing.run();
+  }
+
+  /** The connection is closed: nothing has to be remembered of it. */
+  synchronized void release() {
+    check.ifPresent(planned -> planned.cancel(false));
+    check = Optional.empty();
   }
 
   private synchronized void end() {

@@ -66,7 +66,7 @@ public final class AccountWorker implements AutoCloseable {
   private Optional<FolderSync> folderSync = Optional.empty();
   private final OlderMessages olderMessages;
   private final FirstSyncLog log;
-  private Optional<Turns.Turn> turn = Optional.empty();
+  private final PlaceInLine turn;
   private final FolderTroubles troubles;
   private boolean running;
   private boolean closed;
@@ -84,6 +84,7 @@ public final class AccountWorker implements AutoCloseable {
     this.olderMessages = new OlderMessages(progress, troubles, replica.clock());
     this.glances = new Glances(replica.clock());
     this.log = new FirstSyncLog(replica.store().accountId(), progress);
+    this.turn = new PlaceInLine(surroundings.turns(), () -> add(Task.OLDER));
     this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
     this.rewatch =
         new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
@@ -199,7 +200,7 @@ public final class AccountWorker implements AutoCloseable {
     }
     alarm.turnOff();
     watcher.stop();
-    endTurn();
+    turn.leave();
     waiters.fail(closedFailure());
   }
 
@@ -345,49 +346,13 @@ public final class AccountWorker implements AutoCloseable {
 
   /** Older messages are read when it is this account's turn; until then there is nothing to do. */
   private void older() {
-    if (takeTurn()) {
+    if (turn.take()) {
       try {
         readOlder();
       } finally {
-        endTurn();
+        turn.end();
       }
     }
-  }
-
-  private boolean takeTurn() {
-    Optional<Turns.Turn> mine;
-    synchronized (this) {
-      if (closed) {
-        return false;
-      }
-      mine = turn;
-    }
-    if (mine.isEmpty()) {
-      Turns.Turn asked = surroundings.turns().ask(() -> add(Task.OLDER));
-      synchronized (this) {
-        turn = Optional.of(asked);
-        mine = closed ? Optional.empty() : turn;
-      }
-      if (mine.isEmpty()) {
-        endTurn();
-      }
-    }
-    boolean granted = mine.filter(Turns.Turn::isGranted).isPresent();
-    if (granted) {
-      synchronized (this) {
-        due.remove(Task.OLDER);
-      }
-    }
-    return granted;
-  }
-
-  private void endTurn() {
-    Optional<Turns.Turn> mine;
-    synchronized (this) {
-      mine = turn;
-      turn = Optional.empty();
-    }
-    mine.ifPresent(Turns.Turn::end);
   }
 
   private void readOlder() {
@@ -484,7 +449,7 @@ public final class AccountWorker implements AutoCloseable {
       due.clear();
     }
     watcher.stop();
-    endTurn();
+    turn.end();
     waiters.fail(failure);
   }
 

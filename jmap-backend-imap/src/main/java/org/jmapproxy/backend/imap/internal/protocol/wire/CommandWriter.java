@@ -9,6 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /** Sends commands, and waits where a literal needs the server's consent. Not thread-safe. */
 public final class CommandWriter {
+  private static final int BUFFER = 2048;
+
   private static final int SMALL_LITERAL = 4096;
   private static final int UNASKED_LITERAL = 1 << 20;
 
@@ -26,12 +28,12 @@ public final class CommandWriter {
   private LiteralMode mode = LiteralMode.SYNCHRONISING;
 
   public CommandWriter(OutputStream out) {
-    this.out = new BufferedOutputStream(out, 16384);
+    this.out = new BufferedOutputStream(out, BUFFER);
   }
 
   /** Goes on with another stream (after STARTTLS or COMPRESS). */
   public void replaceStream(OutputStream stream) {
-    out = new BufferedOutputStream(stream, 16384);
+    out = new BufferedOutputStream(stream, BUFFER);
   }
 
   public void literalMode(LiteralMode newMode) {

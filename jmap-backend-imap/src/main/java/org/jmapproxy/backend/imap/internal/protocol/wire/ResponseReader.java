@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResponseReader {
   private static final Logger LOG = LoggerFactory.getLogger(ResponseReader.class);
+
+  /** Enough for a connection that waits for news. */
+  private static final int FIRST_BUFFER = 1 << 12;
+
   private static final int USUAL_BUFFER = 1 << 16;
   private static final int KEPT_BUFFER = 1 << 20;
 
@@ -24,7 +28,7 @@ public final class ResponseReader {
   private final long responseNanos;
   private final ResponseCursor cursor;
   private InputStream in;
-  private byte[] buffer = new byte[USUAL_BUFFER];
+  private byte[] buffer = new byte[FIRST_BUFFER];
 
   /** First byte of the current response, first byte after it, and end of the bytes read. */
   private int start;
@@ -32,6 +36,10 @@ public final class ResponseReader {
   private int next;
   private int end;
   private int maxLiteral;
+
+  /** Whether the server had more to tell than there was room for. */
+  private boolean wasFull;
+
   private long deadline;
 
   /**
@@ -127,7 +135,7 @@ public final class ResponseReader {
       start = 0;
       next = 0;
       end = 0;
-      if (buffer.length > KEPT_BUFFER) {
+      if (buffer.length > KEPT_BUFFER || (wasFull && buffer.length < USUAL_BUFFER)) {
         buffer = new byte[USUAL_BUFFER];
       }
     }
@@ -249,6 +257,7 @@ public final class ResponseReader {
       throw ended();
     }
     end += read;
+    wasFull = end == buffer.length;
   }
 
   private int largestBuffer() {
