@@ -9,11 +9,13 @@ module org.jmapproxy.mail {
   exports org.jmapproxy.mail.charset;
   exports org.jmapproxy.mail.email;
   exports org.jmapproxy.mail.header;
+  exports org.jmapproxy.mail.identity;
   exports org.jmapproxy.mail.mailbox;
   exports org.jmapproxy.mail.mime;
   exports org.jmapproxy.mail.mime.parse;
   exports org.jmapproxy.mail.quota;
   exports org.jmapproxy.mail.snippet;
+  exports org.jmapproxy.mail.submission;
   exports org.jmapproxy.mail.thread;
   exports org.jmapproxy.mail.vacation;
 }

@@ -14,11 +14,15 @@ import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.mail.capability.MailCapability;
 import org.jmapproxy.mail.capability.MailLimits;
+import org.jmapproxy.mail.capability.SubmissionCapability;
 import org.jmapproxy.mail.email.EmailImportMethod;
 import org.jmapproxy.mail.email.EmailParseMethod;
 import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.identity.IdentityType;
 import org.jmapproxy.mail.mailbox.MailboxType;
 import org.jmapproxy.mail.snippet.SearchSnippetGetMethod;
+import org.jmapproxy.mail.submission.EmailSubmissionType;
+import org.jmapproxy.mail.submission.SubmissionAnnouncement;
 import org.jmapproxy.mail.thread.ThreadType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,8 +30,9 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Mail (RFC 8621): Mailbox, Thread, Email and search snippets. An account has the capability when
- * its Mailboxes and Emails can be read. Stateless.
+ * Mail (RFC 8621): Mailbox, Thread, Email, search snippets, Identity and EmailSubmission. An
+ * account has the mail capability when its Mailboxes and Emails can be read, and that of submission
+ * when it can send. Stateless.
  */
 public final class MailModule implements JmapModule {
 
@@ -38,12 +43,19 @@ public final class MailModule implements JmapModule {
 
   @Override
   public List<Capability> capabilities() {
-    return List.of(Capability.of(MailCapability.URN, MailModule::ofAccount));
+    return List.of(
+        Capability.of(MailCapability.URN, MailModule::ofAccount),
+        Capability.of(SubmissionCapability.URN, SubmissionAnnouncement::ofAccount));
   }
 
   @Override
   public List<DataType<?, ?, ?>> dataTypes() {
-    return List.of(MailboxType.TYPE, ThreadType.TYPE, EmailType.TYPE);
+    return List.of(
+        MailboxType.TYPE,
+        ThreadType.TYPE,
+        EmailType.TYPE,
+        IdentityType.TYPE,
+        EmailSubmissionType.TYPE);
   }
 
   @Override

@@ -1,12 +1,20 @@
 package org.jmapproxy.backend.imap;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.account.AccountOpening;
 import org.jmapproxy.backend.imap.internal.account.AccountSettings;
 import org.jmapproxy.backend.imap.internal.account.Environment;
 import org.jmapproxy.backend.imap.internal.body.AccountFiles;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
+import org.jmapproxy.backend.imap.internal.outbox.DueAccounts;
+import org.jmapproxy.backend.imap.internal.outbox.MessageFiles;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapAuthenticationException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
@@ -24,17 +32,22 @@ import org.jmapproxy.core.id.Id;
  *
  * <p>Settings of an account: {@code imapHost} (required), {@code imapPort} (993), {@code imapSSL}
  * (0 or 1 no TLS, 2 TLS from the start, 3 STARTTLS; 2), {@code readOnly} ({@code true}: nothing is
- * ever changed at the server, and there are no roles that write; false).
+ * ever changed at the server, and there are no roles that write; false); {@code smtpHost} (without
+ * it the account cannot send), {@code smtpPort} (587), {@code smtpSSL} (as {@code imapSSL}; 3),
+ * {@code identities} (JSON, a list of {@code name} and {@code email}: further addresses to send
+ * from).
  */
 public final class ImapBackend implements Backend {
   private final Environment environment;
   private final AccountStores stores;
   private final AccountOpening opening;
+  private final DueAccounts due = new DueAccounts();
 
   ImapBackend(Environment environment, AccountStores stores) {
     this.environment = environment;
     this.stores = stores;
-    this.opening = new AccountOpening(environment);
+    this.opening = new AccountOpening(environment, due);
+    findWaitingMessages();
   }
 
   /** Begins a backend. */
@@ -52,7 +65,11 @@ public final class ImapBackend implements Backend {
     AccountSettings.endpoint(configuration, environment);
     AccountStore store = stores.open(configuration.accountId());
     try {
-      return opening.open(configuration, store, bodies(configuration.accountId()));
+      return opening.open(
+          configuration,
+          store,
+          bodies(configuration.accountId()),
+          messages(configuration.accountId()));
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -75,10 +92,17 @@ public final class ImapBackend implements Backend {
   }
 
   @Override
+  public Map<Id, Instant> due() {
+    return due.times();
+  }
+
+  @Override
   public void delete(Id accountId) {
+    due.set(accountId, Optional.empty());
     stores.delete(accountId);
     try {
       AccountFiles.deleteTree(bodies(accountId));
+      AccountFiles.deleteTree(messages(accountId));
     } catch (IOException e) {
       throw new BackendException(
           BackendException.Reason.BROKEN, "The account's files cannot be deleted", e);
@@ -89,6 +113,30 @@ public final class ImapBackend implements Backend {
   @Override
   public void close() {
     // nothing to close
+  }
+
+  /** Accounts that were left with messages to send are to be opened: they know when to. */
+  private void findWaitingMessages() {
+    try (DirectoryStream<Path> accounts = Files.newDirectoryStream(outboxes())) {
+      for (Path account : accounts) {
+        String name = account.getFileName().toString();
+        if (Id.isValid(name) && MessageFiles.hasAny(account)) {
+          due.set(Id.of(name), Optional.of(Instant.EPOCH));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw new BackendException(BackendException.Reason.BROKEN, "The outboxes cannot be read", e);
+    }
+  }
+
+  private Path messages(Id accountId) {
+    return outboxes().resolve(accountId.value());
+  }
+
+  private Path outboxes() {
+    return environment.dataDirectory().resolve("outbox");
   }
 
   private Path bodies(Id accountId) {

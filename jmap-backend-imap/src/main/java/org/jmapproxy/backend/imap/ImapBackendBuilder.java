@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
 import org.jmapproxy.backend.imap.internal.account.Environment;
 import org.jmapproxy.backend.imap.internal.connect.Servers;
+import org.jmapproxy.backend.imap.internal.outbox.SendingTimes;
 import org.jmapproxy.backend.imap.internal.store.sqlite.SqliteAccountStores;
 import org.jmapproxy.backend.imap.internal.sync.Turns;
 import org.jmapproxy.backend.imap.observer.SyncObserver;
@@ -45,6 +46,7 @@ public final class ImapBackendBuilder {
   private int maxServerConnections = 1000;
   private SyncObserver observer = SyncObserver.NONE;
   private long bodyCacheBytes = 256L << 20;
+  private SendingTimes sending = SendingTimes.standard();
 
   ImapBackendBuilder() {}
 
@@ -185,6 +187,30 @@ public final class ImapBackendBuilder {
   }
 
   /**
+   * How long a client waits for the submission server before its message is sent later; 10 s by
+   * default.
+   */
+  public ImapBackendBuilder sendPatience(Duration patience) {
+    sending = sending.withPatience(patience);
+    return this;
+  }
+
+  /**
+   * When a message is tried again that could not be sent: after the first time, twice as long each
+   * time, at most the longest. 1 min, 1 h and giving up after 5 days by default.
+   */
+  public ImapBackendBuilder sendRetries(Duration first, Duration longest, Duration giveUpAfter) {
+    sending = sending.withRetries(first, longest, giveUpAfter);
+    return this;
+  }
+
+  /** How long clients may have a message held before it is sent; 30 days by default. */
+  public ImapBackendBuilder maxDelayedSend(Duration longest) {
+    sending = sending.withMaxDelay(longest);
+    return this;
+  }
+
+  /**
    * The backend.
    *
    * @throws NullPointerException when something that has to be given is missing
@@ -214,7 +240,8 @@ public final class ImapBackendBuilder {
             new Servers(maxServerConnections, observer::connections),
             new Turns(ACCOUNTS_READING_OLDER),
             observer,
-            bodyCacheBytes);
+            bodyCacheBytes,
+            sending);
     return new ImapBackend(
         environment,
         new SqliteAccountStores(

@@ -110,7 +110,7 @@ class KeptIdsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DOVECOT", "CYRUS"})
+  @EnumSource
   void aMessageThatGoesAwayAndComesBackBetweenRounds(Kind kind) {
     try (MailScene scene = kind.scene()) {
       scene.seed("INBOX", 3);

@@ -1,5 +1,7 @@
 package org.jmapproxy.core.backend;
 
+import java.time.Instant;
+import java.util.Map;
 import org.jmapproxy.core.id.Id;
 
 /**
@@ -26,6 +28,15 @@ public interface Backend extends AutoCloseable {
    * @throws org.jmapproxy.core.error.BackendException when it does not answer
    */
   boolean accepts(AccountConfiguration configuration);
+
+  /**
+   * The accounts that have something to do at a time, such as to send mail, whether they are open
+   * or not. A closed one is to be opened then, for {@link OpenAccount#settle}; an open one does it
+   * by itself.
+   */
+  default Map<Id, Instant> due() {
+    return Map.of();
+  }
 
   /** Removes all local data of an account that is not open; does nothing when there are none. */
   void delete(Id accountId);

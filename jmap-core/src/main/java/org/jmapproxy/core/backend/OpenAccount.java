@@ -34,6 +34,9 @@ public interface OpenAccount extends AutoCloseable {
    */
   void awaitFirstData(Duration patience);
 
+  /** Does what has become due, see {@link Backend#due}, and returns when that is done. */
+  default void settle() {}
+
   /** Stops all work and closes local data. */
   @Override
   void close();

@@ -26,7 +26,7 @@ public final class MailClient {
 
   private static final Principal JANE = Principal.of("jane@example.com");
   private static final String USING =
-      "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail','urn:ietf:params:jmap:blob'";
+      "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail','urn:ietf:params:jmap:submission','urn:ietf:params:jmap:blob'";
 
   private final Account account;
   private final JmapServer server;

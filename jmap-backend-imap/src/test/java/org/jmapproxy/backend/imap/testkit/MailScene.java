@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +16,33 @@ import org.jmapproxy.backend.imap.internal.protocol.StoreMode;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.core.backend.OpenAccount;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.spi.Account;
+import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.email.Email;
+import org.jmapproxy.mail.testkit.MailClient;
+import org.jmapproxy.mail.testkit.QueryReplay;
 
 /**
  * One user's mail on a real server, which another IMAP client changes while the proxy and a {@link
- * Witness} follow. Some of the server's abilities may be hidden from the proxy.
+ * Witness} and clients of some queries follow. Some of the server's abilities may be hidden from
+ * the proxy.
  */
 public final class MailScene implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger USERS = new AtomicInteger();
 
+  private static final List<String> QUERIES =
+      List.of(
+          "'sort':[{'property':'receivedAt','isAscending':false}]",
+          "'filter':{'inMailbox':'INBOX'},'sort':[{'property':'receivedAt','isAscending':false}]",
+          "'filter':{'inMailbox':'INBOX'},'collapseThreads':true,'sort':[{'property':'size'}]",
+          "'filter':{'hasKeyword':'$seen'},'sort':[{'property':'subject'}]",
+          "'filter':{'inMailboxOtherThan':['INBOX']},'collapseThreads':true",
+          "'filter':{'someInThreadHaveKeyword':'$flagged'}",
+          "'filter':{'operator':'NOT','conditions':[{'allInThreadHaveKeyword':'$seen'},"
+              + "{'subject':'Message'}]},'sort':[{'property':'hasKeyword','keyword':'$flagged'}]");
+
+  private final List<QueryReplay> queries = new ArrayList<>();
   private final RealServer server;
   private final String user = "scene" + USERS.incrementAndGet();
   private final HidingProxy way;
@@ -128,8 +146,18 @@ public final class MailScene implements AutoCloseable {
     account.get().sync(PATIENCE);
     if (witness.isEmpty()) {
       witness = Optional.of(new Witness(view()));
+      MailClient client = new MailClient(Account.of(Id.of(user), user, view().roles()));
+      String inbox = view().mailboxId("INBOX").value();
+      QUERIES.forEach(
+          query -> queries.add(QueryReplay.from(client, "Email", query.replace("INBOX", inbox))));
     }
     witness.get().check();
+    queries.forEach(QueryReplay::verify);
+  }
+
+  /** Keeps the account awake, so that it hears of changes by itself. */
+  public Subscription lease() {
+    return account.orElseThrow().lease();
   }
 
   /** What JMAP clients see. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ModifiedUtf7;
 
 /** Fills a user's mailbox, past the server where its storage allows that. */
@@ -50,9 +51,20 @@ final class Seeding {
   private static void select(ImapConnection connection, String mailbox) {
     boolean exists = connection.mailboxes().list().stream().anyMatch(m -> m.name().equals(mailbox));
     if (!exists) {
-      connection.mailboxes().create(mailbox);
+      create(connection, mailbox);
     }
     connection.select(mailbox);
+  }
+
+  /** Cyrus may still be making the folders that every user has. */
+  private static void create(ImapConnection connection, String mailbox) {
+    try {
+      connection.mailboxes().create(mailbox);
+    } catch (ImapRefusedException e) {
+      if (!String.valueOf(e.getMessage()).contains("exists")) {
+        throw e;
+      }
+    }
   }
 
   private static void append(ImapConnection connection, String mailbox, int messages) {

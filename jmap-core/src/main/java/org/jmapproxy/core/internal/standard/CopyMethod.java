@@ -21,6 +21,7 @@ import org.jmapproxy.core.method.MethodContext;
 import org.jmapproxy.core.spi.Account;
 import org.jmapproxy.core.type.CopyRecipe;
 import org.jmapproxy.core.type.DataType;
+import org.jmapproxy.core.type.FollowUp;
 import org.jmapproxy.core.type.StandardMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,6 +64,7 @@ final class CopyMethod<T, C, U> extends TypeMethod<T, C, U> {
       refuseOtherState(request.ifFromInState(), calls.state(from));
     }
     String oldState = calls.state(request.to());
+    List<FollowUp> followUps = followUps(context, arguments);
     refuseOtherState(request.ifInState(), oldState);
 
     Map<String, String> originals = originals(context, request);
@@ -76,7 +78,7 @@ final class CopyMethod<T, C, U> extends TypeMethod<T, C, U> {
     response.set("created", orNull(result.created()));
     response.set("notCreated", orNull(result.notCreated()));
     List<Invocation> responses =
-        followUp(context, arguments, List.of(new Invocation(name(), response, "")));
+        followUp(context, followUps, arguments, List.of(new Invocation(name(), response, "")));
     return request.destroyOriginal() && !result.created().isEmpty()
         ? destroyed(context, responses, destruction(from, request, originals, result))
         : responses;

@@ -18,6 +18,7 @@ import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.MethodContext;
 import org.jmapproxy.core.spi.WriteRole;
 import org.jmapproxy.core.type.DataType;
+import org.jmapproxy.core.type.FollowUp;
 import org.jmapproxy.core.type.StandardMethod;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +44,7 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
     refuseTooMany(create.size() + update.size() + destroy.size(), context);
     TypeCall<T, C, U> call = TypeCall.open(type, context, accountId);
     WriteRole<T, C, U> writer = call.writer();
+    List<FollowUp> followUps = followUps(context, arguments);
 
     ObjectNode response;
     Lock turn = turns.take(call.callContext(), context.clock(), ifInState.isPresent());
@@ -57,7 +59,8 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
     } finally {
       turn.unlock();
     }
-    return followUp(context, arguments, respond(call, response, extras, Optional.empty()));
+    return followUp(
+        context, followUps, arguments, respond(call, response, extras, Optional.empty()));
   }
 
   private void change(

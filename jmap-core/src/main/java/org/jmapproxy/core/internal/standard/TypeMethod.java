@@ -52,25 +52,34 @@ abstract class TypeMethod<T, C, U> implements Method {
     return List.of(new Invocation(name(), response, ""));
   }
 
+  /** The type's implicit calls, which may look at objects before they change. */
+  final List<FollowUp> followUps(MethodContext context, ObjectNode arguments) {
+    return type.followUps().stream().map(next -> next.knowing(context, arguments)).toList();
+  }
+
   /**
    * Makes the implicit calls that the type wants after a response, which stays the first: what it
    * acknowledges is done, whatever becomes of them.
    */
-  final List<Invocation> followUp(
-      MethodContext context, ObjectNode arguments, List<Invocation> responses) {
-    if (type.followUps().isEmpty()) {
+  static List<Invocation> followUp(
+      MethodContext context,
+      List<FollowUp> followUps,
+      ObjectNode arguments,
+      List<Invocation> responses) {
+    if (followUps.isEmpty()) {
       return responses;
     }
     List<Invocation> all = new ArrayList<>(responses);
     try {
-      for (FollowUp followUp : type.followUps()) {
+      for (FollowUp followUp : followUps) {
         for (Invocation next :
             followUp.after(arguments, responses.get(0).arguments(), context.createdIds())) {
           all.addAll(context.call(next.name(), next.arguments()));
         }
       }
     } catch (RuntimeException e) {
-      MethodError error = Failures.toMethodError(e, "an implicit call after " + name());
+      MethodError error =
+          Failures.toMethodError(e, "an implicit call after " + responses.get(0).name());
       all.add(new Invocation("error", error.toJson(), ""));
     }
     return all;

@@ -16,6 +16,8 @@ import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ProviderLimits;
 import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
+import org.jmapproxy.backend.imap.internal.outbox.DueAccounts;
+import org.jmapproxy.backend.imap.internal.outbox.Outbox;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.search.SearchRoom;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
@@ -51,18 +53,26 @@ public final class AccountOpening {
   private static final int KEPT_FREE = 2;
 
   private final Environment environment;
+  private final AccountSending sending;
 
-  /** Opens accounts in this environment. */
-  public AccountOpening(Environment environment) {
+  /**
+   * Opens accounts in this environment.
+   *
+   * @param due learns when accounts have something to send
+   */
+  public AccountOpening(Environment environment, DueAccounts due) {
     this.environment = environment;
+    this.sending = new AccountSending(environment, due);
   }
 
   /**
    * Opens an account and lets its worker begin.
    *
    * @param bodies where fetched bodies are kept
+   * @param outgoing where messages are kept that wait to be sent
    */
-  public ImapAccount open(AccountConfiguration configuration, AccountStore store, Path bodies) {
+  public ImapAccount open(
+      AccountConfiguration configuration, AccountStore store, Path bodies, Path outgoing) {
     Clock clock = environment.clock();
     RefusedSecret refused = new RefusedSecret(clock);
     Reachability reachability = new Reachability(clock, ThreadLocalRandom.current());
@@ -117,9 +127,10 @@ public final class AccountOpening {
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
+    Optional<Outbox> outbox = sending.addTo(roles, configuration, replica, worker, outgoing);
     offered.set("mail", noticing(roles.build(), worker));
     worker.begin();
-    return new ImapAccount(store, cache, connections, refused, worker, leases, offered);
+    return new ImapAccount(store, cache, connections, refused, worker, leases, outbox, offered);
   }
 
   /** The same roles; the worker hears at which Mailboxes clients look. */

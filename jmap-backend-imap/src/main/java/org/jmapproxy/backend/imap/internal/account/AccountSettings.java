@@ -9,6 +9,7 @@ import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
 import org.jmapproxy.backend.imap.internal.sieve.SieveEndpoint;
+import org.jmapproxy.backend.imap.internal.smtp.SmtpEndpoint;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.backend.Credentials;
 import org.jmapproxy.core.error.BackendException;
@@ -17,6 +18,8 @@ import org.jmapproxy.core.error.BackendException;
 public final class AccountSettings {
   private static final String DEFAULT_PORT = "993";
   private static final String DEFAULT_TLS = "2";
+  private static final String DEFAULT_SMTP_PORT = "587";
+  private static final String DEFAULT_SMTP_TLS = "3";
 
   private static final Duration SIEVE_PATIENCE = Duration.ofSeconds(5);
 
@@ -109,6 +112,28 @@ public final class AccountSettings {
         return credentials.scheme() == Credentials.Scheme.BEARER;
       }
     };
+  }
+
+  /**
+   * Where the submission server is; empty when the account cannot send.
+   *
+   * @throws BackendException when a setting makes no sense
+   */
+  public static Optional<SmtpEndpoint> submission(
+      AccountConfiguration account, Environment environment) {
+    Map<String, String> settings = account.settings();
+    String host = settings.getOrDefault("smtpHost", "").strip();
+    if (host.isEmpty() || isReadOnly(account)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SmtpEndpoint.of(
+            host,
+            port(settings, "smtpPort", DEFAULT_SMTP_PORT),
+            tls(settings, "smtpSSL", DEFAULT_SMTP_TLS),
+            environment.sslContext(),
+            environment.trustAnyCertificate(),
+            environment.connector()));
   }
 
   private static int port(Map<String, String> settings, String name, String fallback) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
 import org.jmapproxy.backend.imap.internal.connect.Servers;
+import org.jmapproxy.backend.imap.internal.outbox.SendingTimes;
 import org.jmapproxy.backend.imap.internal.protocol.SocketConnector;
 import org.jmapproxy.backend.imap.internal.sync.Turns;
 import org.jmapproxy.backend.imap.observer.SyncObserver;
@@ -32,6 +33,7 @@ import org.jmapproxy.core.push.ChangeBus;
  * @param turns shares the reading of older messages between accounts
  * @param observer hears what the synchronisation does
  * @param bodyCacheBytes how much of fetched bodies an account keeps
+ * @param sending how patient sending is
  */
 public record Environment(
     Path dataDirectory,
@@ -53,4 +55,5 @@ public record Environment(
     Servers servers,
     Turns turns,
     SyncObserver observer,
-    long bodyCacheBytes) {}
+    long bodyCacheBytes,
+    SendingTimes sending) {}

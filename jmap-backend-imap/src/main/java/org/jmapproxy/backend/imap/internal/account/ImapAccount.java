@@ -1,6 +1,7 @@
 package org.jmapproxy.backend.imap.internal.account;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.jmapproxy.backend.imap.internal.body.BodyCache;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
+import org.jmapproxy.backend.imap.internal.outbox.Outbox;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.sync.AccountWorker;
 import org.jmapproxy.core.backend.OpenAccount;
@@ -22,6 +24,7 @@ import org.jmapproxy.core.spi.Subscription;
  *
  * @param offered what it can do; grows with what the server is found to do
  * @param refused which secret the server refused
+ * @param outbox sends mail, where the account can
  */
 public record ImapAccount(
     AccountStore store,
@@ -30,6 +33,7 @@ public record ImapAccount(
     RefusedSecret refused,
     AccountWorker worker,
     Leases leases,
+    Optional<Outbox> outbox,
     AccountRoles offered)
     implements OpenAccount {
 
@@ -61,7 +65,13 @@ public record ImapAccount(
   }
 
   @Override
+  public void settle() {
+    outbox.ifPresent(Outbox::runDue);
+  }
+
+  @Override
   public void close() {
+    outbox.ifPresent(Outbox::close);
     worker.stop();
     connections.close();
     worker.close();

@@ -25,6 +25,12 @@ public interface AccountStore extends AutoCloseable {
   /** Uploaded data. */
   Uploads uploads();
 
+  /** Submissions on their way. */
+  OutboxStore outbox();
+
+  /** Addresses to send as. */
+  IdentityStore identities();
+
   /** Small things to remember, such as the abilities found at the server. */
   Notes notes();
 

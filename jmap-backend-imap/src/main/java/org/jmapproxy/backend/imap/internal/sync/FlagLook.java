@@ -42,10 +42,16 @@ final class FlagLook {
    * Stores changed flags, but for messages that get {@code \\Deleted} now: clients lose sight of
    * them as if they were gone.
    *
+   * @param justRead messages whose flags were read a moment ago. Others may be as new: a client has
+   *     stored them here, and others may have changed their flags since
    * @return the flags of messages that are to be hidden
    */
   List<FlagChange> read(
-      Link link, FolderKey folder, FolderPosition position, Differences.Opened opened) {
+      Link link,
+      FolderKey folder,
+      FolderPosition position,
+      Differences.Opened opened,
+      UidSet justRead) {
     List<FlagChange> hiding = new ArrayList<>();
     if (opened.differences().isPresent()) {
       List<FlagChange> told = opened.differences().get().flags();
@@ -63,7 +69,7 @@ final class FlagLook {
       LOG.info("Mod-sequences of a folder of {} begin anew", replica.store().accountId());
       replica.store().writer().forgetModSeqs(folder);
     }
-    UidSet known = replica.store().reader().uids(folder, 1, Math.max(1, position.uidNext() - 1));
+    UidSet known = replica.store().reader().uids(folder).minus(justRead);
     if (known.isEmpty()) {
       return hiding;
     }

@@ -70,7 +70,8 @@ final class FolderSync {
     SelectedMailbox selected = link.select(folder.path());
     FolderPosition position = folder.position();
     if (position.uidValidity() == selected.uidValidity()) {
-      readArrivals(link, folder.key(), position, selected);
+      UidSet missing = missing(folder.key(), arrived(link, position, selected));
+      readArrivals(link, folder.key(), missing, UidSet.EMPTY);
     } else {
       look(link, folder);
     }
@@ -103,13 +104,17 @@ final class FolderSync {
   private FolderDelta nextLook(
       Link link, FolderKey folder, FolderPosition position, Differences.Opened opened) {
     SelectedMailbox selected = opened.selected();
-    long arrivedUpTo = readArrivals(link, folder, position, selected);
-    List<FlagChange> hiding = flags.read(link, folder, position, opened);
-    UidSet gone = departures(link, folder, position, opened);
+    UidSet arrived = arrived(link, position, selected);
+    UidSet missing = missing(folder, arrived);
+    UidSet gone = departures(link, folder, position, opened, missing.size());
+    readArrivals(link, folder, missing, gone);
+    List<FlagChange> hiding = flags.read(link, folder, position, opened, missing);
     FolderPosition reached =
         new FolderPosition(
             position.uidValidity(),
-            Math.max(arrivedUpTo + 1, selected.uidNext().orElse(position.uidNext())),
+            Math.max(
+                arrived.isEmpty() ? position.uidNext() : arrived.last() + 1,
+                selected.uidNext().orElse(position.uidNext())),
             selected.highestModSeq().orElse(0),
             position.fetchedDownTo(),
             selected.exists());
@@ -119,47 +124,60 @@ final class FolderSync {
         .withPosition(reached);
   }
 
-  /** Stores new messages; returns the largest UID seen. */
-  private long readArrivals(
-      Link link, FolderKey folder, FolderPosition position, SelectedMailbox selected) {
+  /** The UIDs of messages that were not there at the last look. */
+  private static UidSet arrived(Link link, FolderPosition position, SelectedMailbox selected) {
     long from = Math.max(1, position.uidNext());
     if (selected.uidNext().isPresent() && selected.uidNext().getAsLong() <= from) {
-      return from - 1;
+      return UidSet.EMPTY;
     }
     UidSet there = search(link, SearchCriteria.all().uids(UidSet.from(from)));
-    UidSet arrived = there.minus(UidSet.range(1, from - 1));
-    if (arrived.isEmpty()) {
-      return from - 1;
-    }
-    UidSet missing = arrived.minus(replica.store().reader().uids(folder, from, UidSet.MAX));
+    return there.minus(UidSet.range(1, from - 1));
+  }
+
+  private UidSet missing(FolderKey folder, UidSet arrived) {
+    return arrived.isEmpty()
+        ? arrived
+        : arrived.minus(replica.store().reader().uids(folder, arrived.first(), arrived.last()));
+  }
+
+  /**
+   * Stores new messages.
+   *
+   * @param gone what is gone from the folder: it may be among the new messages
+   */
+  private void readArrivals(Link link, FolderKey folder, UidSet missing, UidSet gone) {
     WindowPipeline pipeline = new WindowPipeline(replica.storage());
     try {
       for (UidSet window : newestFirst(missing, WINDOW)) {
+        FolderDelta delta = FolderDelta.of(folder).withLeaving(gone);
         reader.read(
             link,
             window,
-            (part, isLast) ->
-                pipeline.submit(
-                    () -> store(FolderDelta.of(folder), part.arrivals(replica.clock()))));
+            (part, isLast) -> pipeline.submit(() -> store(delta, part.arrivals(replica.clock()))));
       }
     } finally {
       pipeline.drain();
     }
-    return arrived.last();
   }
 
   /**
    * Which known messages are gone. What is known is read before the server is asked, so that a
    * message that a client stores meanwhile is not taken for gone.
+   *
+   * @param missing how many messages of the folder are not stored yet
    */
   private UidSet departures(
-      Link link, FolderKey folder, FolderPosition position, Differences.Opened opened) {
+      Link link,
+      FolderKey folder,
+      FolderPosition position,
+      Differences.Opened opened,
+      long missing) {
     long copies = replica.store().reader().copies(folder);
     UidSet vanished =
         opened.differences().map(told -> knownOf(folder, told.vanished())).orElse(UidSet.EMPTY);
     boolean isTold =
         position.isWhole()
-            ? copies - vanished.size() == opened.selected().exists()
+            ? copies + missing - vanished.size() == opened.selected().exists()
             : opened.differences().isPresent();
     if (isTold) {
       return vanished;

@@ -9,15 +9,21 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
 import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.backend.imap.internal.store.mail.FolderGoneException;
 import org.jmapproxy.core.id.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at messages and folders on behalf of commands. Thread-safe. */
 public final class MessageLooks {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageLooks.class);
+
   private final Replica replica;
   private final Connections connections;
   private final Folders folders;
@@ -67,14 +73,13 @@ public final class MessageLooks {
   public void resync(Collection<FolderKey> keys, Set<Id> emails, Instant deadline) {
     List<FolderDelta> departures = new ArrayList<>();
     for (FolderKey key : keys) {
-      Optional<StoredFolder> folder = replica.store().reader().folder(key);
-      folder
+      replica
+          .store()
+          .reader()
+          .folder(key)
           .filter(StoredFolder::isSelectable)
-          .ifPresent(
-              known ->
-                  departures.add(
-                      connections.use(
-                          Optional.of(known.path()), deadline, link -> look(link, known))));
+          .flatMap(folder -> look(folder, deadline))
+          .ifPresent(departures::add);
     }
     replica.apply(departures.stream().map(delta -> only(emails, delta)).toList());
   }
@@ -96,6 +101,17 @@ public final class MessageLooks {
             });
     UidSet ours = known.build();
     return ours.size() == hidden.size() ? delta : delta.only(ours);
+  }
+
+  /** A folder that another client has removed meanwhile tells nothing. */
+  private Optional<FolderDelta> look(StoredFolder folder, Instant deadline) {
+    try {
+      return Optional.of(
+          connections.use(Optional.of(folder.path()), deadline, link -> look(link, folder)));
+    } catch (ImapRefusedException | FolderGoneException e) {
+      LOG.info("A folder cannot be looked at: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private FolderDelta look(Link link, StoredFolder folder) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.core.id.Id;
 
 /**
@@ -107,9 +108,10 @@ final class EmailUnit {
         .max((a, b) -> Long.compare(a.uid(), b.uid()));
   }
 
-  /** Whether it has a copy in a folder whose UID is good. */
-  boolean hasCopyIn(long folder) {
-    return copies.stream().anyMatch(copy -> copy.folder() == folder && !copy.isLost());
+  /** Whether it has a copy in a folder whose UID is good and not among those that are gone. */
+  boolean hasCopyIn(long folder, UidSet gone) {
+    return copies.stream()
+        .anyMatch(copy -> copy.folder() == folder && !copy.isLost() && !gone.contains(copy.uid()));
   }
 
   boolean idChanged() {

@@ -30,14 +30,15 @@ final class FolderMessages {
     this.threader = new Threader(tx);
   }
 
-  void arrive(PreparedArrival arrival, Optional<CopiedFrom> origin) throws SQLException {
+  void arrive(PreparedArrival arrival, Optional<CopiedFrom> origin, UidSet leaving)
+      throws SQLException {
     OptionalLong known = tx.units().at(folder, arrival.uid());
     if (known.isPresent()) {
       changeFlags(known.getAsLong(), arrival.uid(), arrival.flags(), arrival.modSeq());
     } else {
       Optional<EmailUnit> same = original(origin);
       if (same.isEmpty()) {
-        same = linker.find(folder, arrival);
+        same = linker.find(folder, arrival, leaving);
       }
       EmailUnit unit = same.isPresent() ? same.get() : create(arrival);
       addCopy(unit, arrival);

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 
 /**
  * Decides whether a message that arrives is an Email known already. Evidence only links: what the
@@ -18,7 +19,13 @@ final class Linker {
     this.tx = tx;
   }
 
-  Optional<EmailUnit> find(long folder, PreparedArrival arrival) throws SQLException {
+  /**
+   * Finds it.
+   *
+   * @param leaving messages of the folder that are gone: copies there that are none
+   */
+  Optional<EmailUnit> find(long folder, PreparedArrival arrival, UidSet leaving)
+      throws SQLException {
     List<String> tokens = EvidenceTable.tokens(arrival.serverIds());
     for (int i = 0; i < tokens.size(); i++) {
       OptionalLong email = tx.evidence().emailWith(tokens.get(i));
@@ -26,10 +33,13 @@ final class Linker {
         return Optional.of(tx.units().get(email.getAsLong()));
       }
     }
-    return arrival.digest().isPresent() ? byDigest(folder, arrival, tokens) : Optional.empty();
+    return arrival.digest().isPresent()
+        ? byDigest(folder, arrival, tokens, leaving)
+        : Optional.empty();
   }
 
-  private Optional<EmailUnit> byDigest(long folder, PreparedArrival arrival, List<String> tokens)
+  private Optional<EmailUnit> byDigest(
+      long folder, PreparedArrival arrival, List<String> tokens, UidSet leaving)
       throws SQLException {
     Optional<EmailUnit> elsewhere = Optional.empty();
     for (EmailUnit unit : tx.units().withDigest(arrival.digest().orElseThrow())) {
@@ -39,7 +49,7 @@ final class Linker {
       if (unit.lostCopyIn(folder).isPresent()) {
         return Optional.of(unit);
       }
-      if (elsewhere.isEmpty() && !unit.hasCopyIn(folder)) {
+      if (elsewhere.isEmpty() && !unit.hasCopyIn(folder, leaving)) {
         elsewhere = Optional.of(unit);
       }
     }

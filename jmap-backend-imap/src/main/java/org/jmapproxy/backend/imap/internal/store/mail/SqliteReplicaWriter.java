@@ -135,7 +135,8 @@ public final class SqliteReplicaWriter implements ReplicaWriter {
     }
     FolderMessages messages = existing(tx, delta.folder());
     for (PreparedArrival arrival : found) {
-      messages.arrive(arrival, Optional.ofNullable(delta.origins().get(arrival.uid())));
+      messages.arrive(
+          arrival, Optional.ofNullable(delta.origins().get(arrival.uid())), delta.leaving());
     }
   }
 

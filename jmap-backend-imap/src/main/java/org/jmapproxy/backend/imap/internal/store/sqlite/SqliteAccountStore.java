@@ -7,7 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.BeyondReplica;
+import org.jmapproxy.backend.imap.internal.store.IdentityStore;
 import org.jmapproxy.backend.imap.internal.store.Notes;
+import org.jmapproxy.backend.imap.internal.store.OutboxStore;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.ReplicaWriter;
 import org.jmapproxy.backend.imap.internal.store.Uploads;
@@ -20,6 +22,8 @@ import org.jmapproxy.backend.imap.internal.store.mail.ReplicaCommits;
 import org.jmapproxy.backend.imap.internal.store.mail.ReplicaState;
 import org.jmapproxy.backend.imap.internal.store.mail.SqliteReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.mail.SqliteReplicaWriter;
+import org.jmapproxy.backend.imap.internal.store.own.SqliteIdentities;
+import org.jmapproxy.backend.imap.internal.store.own.SqliteOutbox;
 import org.jmapproxy.backend.imap.internal.store.query.EmailQueries;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.id.State;
@@ -37,6 +41,8 @@ final class SqliteAccountStore implements AccountStore {
   private final ReplicaReader reader;
   private final ReplicaWriter writer;
   private final Notes notes;
+  private final OutboxStore outbox;
+  private final IdentityStore identities;
 
   SqliteAccountStore(
       Id accountId,
@@ -54,6 +60,8 @@ final class SqliteAccountStore implements AccountStore {
     reader = new SqliteReplicaReader(database, blobIds);
     writer = new SqliteReplicaWriter(commits, uploads, helpers);
     notes = new SqliteNotes(database);
+    outbox = new SqliteOutbox(accountId, database);
+    identities = new SqliteIdentities(accountId, database);
   }
 
   @Override
@@ -74,6 +82,16 @@ final class SqliteAccountStore implements AccountStore {
   @Override
   public Uploads uploads() {
     return uploads;
+  }
+
+  @Override
+  public OutboxStore outbox() {
+    return outbox;
+  }
+
+  @Override
+  public IdentityStore identities() {
+    return identities;
   }
 
   @Override
