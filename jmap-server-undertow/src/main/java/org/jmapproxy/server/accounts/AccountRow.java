@@ -17,14 +17,14 @@ final class AccountRow {
       """
       INSERT INTO account (accountid, email, emailkey, type, poolid, username, secret,
         imaphost, imapport, imapssl, smtphost, smtpport, smtpssl, caldavurl, carddavurl,
-        readonly)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        readonly, identities)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (accountid) DO UPDATE SET email = excluded.email, emailkey = excluded.emailkey,
         type = excluded.type, poolid = excluded.poolid, username = excluded.username,
         secret = excluded.secret, imaphost = excluded.imaphost, imapport = excluded.imapport,
         imapssl = excluded.imapssl, smtphost = excluded.smtphost, smtpport = excluded.smtpport,
         smtpssl = excluded.smtpssl, caldavurl = excluded.caldavurl, carddavurl = excluded.carddavurl,
-        readonly = excluded.readonly
+        readonly = excluded.readonly, identities = excluded.identities
       """;
 
   static final String STATUS =
@@ -54,6 +54,7 @@ final class AccountRow {
     statement.setString(14, settings.caldavUrl().orElse(null));
     statement.setString(15, settings.carddavUrl().orElse(null));
     statement.setBoolean(16, settings.readOnly());
+    statement.setString(17, SenderIdentity.write(settings.identities()).toString());
   }
 
   static void bind(PreparedStatement statement, String accountId, SyncStatus status)
@@ -79,7 +80,8 @@ final class AccountRow {
             endpoint(row, "smtp"),
             Optional.ofNullable(row.getString("caldavurl")),
             Optional.ofNullable(row.getString("carddavurl")),
-            row.getBoolean("readonly"));
+            row.getBoolean("readonly"),
+            SenderIdentity.parse(row.getString("identities")));
     return new StoredAccount(settings, row.getString("secret"), status(row));
   }
 

@@ -1,6 +1,7 @@
 package org.jmapproxy.server.accounts;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param caldavUrl base address of the calendars
  * @param carddavUrl base address of the contacts
  * @param readOnly whether clients may change nothing
+ * @param identities further addresses that the user may send from
  */
 public record AccountSettings(
     String accountId,
@@ -28,7 +30,13 @@ public record AccountSettings(
     Optional<Endpoint> smtp,
     Optional<String> caldavUrl,
     Optional<String> carddavUrl,
-    boolean readOnly) {
+    boolean readOnly,
+    List<SenderIdentity> identities) {
+
+  /** Copies the identities. */
+  public AccountSettings {
+    identities = List.copyOf(identities);
+  }
 
   /** The fields of the management API by name, as a backend is told them. */
   public Map<String, String> fields() {
@@ -40,13 +48,26 @@ public record AccountSettings(
     if (readOnly) {
       fields.put("readOnly", "true");
     }
+    if (!identities.isEmpty()) {
+      fields.put("identities", SenderIdentity.write(identities).toString());
+    }
     return fields;
   }
 
   /** These settings in another pool. */
   public AccountSettings withPoolId(String newPoolId) {
     return new AccountSettings(
-        accountId, email, type, newPoolId, username, imap, smtp, caldavUrl, carddavUrl, readOnly);
+        accountId,
+        email,
+        type,
+        newPoolId,
+        username,
+        imap,
+        smtp,
+        caldavUrl,
+        carddavUrl,
+        readOnly,
+        identities);
   }
 
   private static void put(Map<String, String> fields, String prefix, Endpoint endpoint) {

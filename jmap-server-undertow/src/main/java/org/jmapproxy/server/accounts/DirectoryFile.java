@@ -44,7 +44,8 @@ final class DirectoryFile {
           ) STRICT;
           CREATE INDEX account_pool ON account(poolid);
           """,
-          "ALTER TABLE account ADD COLUMN readonly INTEGER NOT NULL DEFAULT 0;");
+          "ALTER TABLE account ADD COLUMN readonly INTEGER NOT NULL DEFAULT 0;",
+          "ALTER TABLE account ADD COLUMN identities TEXT NOT NULL DEFAULT '[]';");
 
   private DirectoryFile() {}
 

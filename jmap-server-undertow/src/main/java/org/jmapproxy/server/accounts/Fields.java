@@ -3,6 +3,7 @@ package org.jmapproxy.server.accounts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,6 +57,14 @@ final class Fields {
       throw new InvalidAccountException(name + " must be true or false");
     }
     return value.booleanValue();
+  }
+
+  /** A list of name and email; left out: what there was. */
+  List<SenderIdentity> identities(List<SenderIdentity> existing) {
+    if (!body.has("identities")) {
+      return existing;
+    }
+    return has("identities") ? SenderIdentity.read(body.path("identities")) : List.of();
   }
 
   Optional<String> url(String name, Optional<String> existing) {

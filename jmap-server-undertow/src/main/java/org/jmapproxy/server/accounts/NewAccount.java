@@ -1,5 +1,6 @@
 package org.jmapproxy.server.accounts;
 
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +49,8 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
                 "smtp", existing.flatMap(AccountSettings::smtp), 587, Security.STARTTLS),
             fields.url("caldavURL", existing.flatMap(AccountSettings::caldavUrl)),
             fields.url("carddavURL", existing.flatMap(AccountSettings::carddavUrl)),
-            fields.flag("readOnly", existing.map(AccountSettings::readOnly)));
+            fields.flag("readOnly", existing.map(AccountSettings::readOnly)),
+            fields.identities(existing.map(AccountSettings::identities).orElse(List.of())));
     return new NewAccount(settings, fields.text("password"));
   }
 

@@ -1,11 +1,13 @@
 package org.jmapproxy.server.lifecycle;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jmapproxy.core.backend.Backend;
+import org.jmapproxy.core.id.Id;
 
 /** The kinds of accounts this proxy can serve, by the {@code type} of the management API. */
 public final class Backends implements AutoCloseable {
@@ -31,6 +33,13 @@ public final class Backends implements AutoCloseable {
   /** The backend of a type. */
   public Optional<Backend> ofType(String type) {
     return Optional.ofNullable(byType.get(type));
+  }
+
+  /** When accounts have something to do. */
+  Map<Id, Instant> due() {
+    Map<Id, Instant> due = new LinkedHashMap<>();
+    byType.values().forEach(backend -> due.putAll(backend.due()));
+    return due;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jmapproxy.core.backend.OpenAccount;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.server.accounts.AccountDirectory;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens to accounts while nobody asks: their status is written down, idle ones are closed,
- * closed ones looked after from time to time, unfinished first syncs taken up again.
+ * closed ones looked after from time to time, unfinished first syncs taken up again, and mail sent
+ * that was held or could not be sent.
  */
 public final class BackgroundRounds {
 
@@ -30,6 +32,7 @@ public final class BackgroundRounds {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(2);
   private static final Duration SLEEP = Duration.ofMinutes(15);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_SETTLINGS = Duration.ofMinutes(1);
   private static final int AT_ONCE = 4;
 
   private final AccountDirectory directory;
@@ -38,6 +41,7 @@ public final class BackgroundRounds {
   private final Executor executor;
   private final InstantSource clock;
   private final Map<String, Instant> nextVisit = new ConcurrentHashMap<>();
+  private final Map<String, Instant> nextSettling = new ConcurrentHashMap<>();
   private final Set<String> visited = ConcurrentHashMap.newKeySet();
   private final Semaphore visits = new Semaphore(AT_ONCE);
 
@@ -67,6 +71,7 @@ public final class BackgroundRounds {
     } else {
       accounts.closeIdle(idleTimeout);
     }
+    accounts.due().stream().filter(this::maySettle).forEach(this::settle);
     for (StoredAccount stored : directory.all()) {
       if (mayVisit(stored) && !accounts.isOpen(stored.accountId()) && isDue(stored)) {
         visit(stored.accountId());
@@ -81,6 +86,27 @@ public final class BackgroundRounds {
     Instant due =
         nextVisit.computeIfAbsent(stored.accountId(), id -> atOnce ? clock.instant() : soon());
     return !due.isAfter(clock.instant());
+  }
+
+  /** An account that cannot be opened is not tried again at once. */
+  private boolean maySettle(String accountId) {
+    Instant now = clock.instant();
+    Instant next = nextSettling.getOrDefault(accountId, Instant.EPOCH);
+    return !next.isAfter(now);
+  }
+
+  /** Opens an account that has something to do, for as long as that takes. */
+  private void settle(String accountId) {
+    nextSettling.put(accountId, clock.instant().plus(BETWEEN_SETTLINGS));
+    hand(
+        () -> {
+          try {
+            accounts.visit(accountId, OpenAccount::settle);
+            nextSettling.remove(accountId);
+          } catch (BackendException e) {
+            LOG.info("Account {}: {}", accountId, e.getMessage());
+          }
+        });
   }
 
   private void visit(String accountId) {

@@ -160,6 +160,15 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
         .ifPresent(backend -> backend.delete(Id.of(deleted.accountId())));
   }
 
+  /** The closed accounts that have something to do now, such as to send mail. */
+  public List<String> due() {
+    return backends.due().entrySet().stream()
+        .filter(entry -> !entry.getValue().isAfter(clock.instant()))
+        .map(entry -> entry.getKey().value())
+        .filter(accountId -> directory.byId(accountId).isPresent() && !isOpen(accountId))
+        .toList();
+  }
+
   /** How many accounts are open. */
   public int openCount() {
     return (int) slots.values().stream().filter(AccountSlot::isOpen).count();

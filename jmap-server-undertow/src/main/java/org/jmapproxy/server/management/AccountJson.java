@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.server.accounts.AccountSettings;
 import org.jmapproxy.server.accounts.Endpoint;
+import org.jmapproxy.server.accounts.SenderIdentity;
 import org.jmapproxy.server.lifecycle.AccountAdministration.Listed;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,9 @@ final class AccountJson {
     settings.smtp().ifPresent(smtp -> put(json, "smtp", smtp));
     settings.caldavUrl().ifPresent(url -> json.put("caldavURL", url));
     settings.carddavUrl().ifPresent(url -> json.put("carddavURL", url));
+    if (!settings.identities().isEmpty()) {
+      json.set("identities", SenderIdentity.write(settings.identities()));
+    }
     json.put("poolid", settings.poolId());
     json.put("readOnly", settings.readOnly());
     json.put("syncState", status.phase().name().toLowerCase(Locale.ROOT));

@@ -69,13 +69,15 @@ final class AccountRoutes {
     }
   }
 
-  private void handleOne(HttpServerExchange exchange, String accountId) {
+  private void handleOne(HttpServerExchange exchange, String accountId) throws IOException {
     if (exchange.getRequestMethod().equals(Methods.DELETE)) {
       if (administration.delete(accountId)) {
         Reply.json(exchange, 200, JSON.objectNode().put("deleted", true));
       } else {
         Reply.error(exchange, 404, "not found");
       }
+    } else if (exchange.getRequestMethod().equals(Methods.PATCH)) {
+      patch(exchange, accountId);
     } else if (Verbs.allowed(exchange, Methods.GET)) {
       administration
           .find(accountId)
@@ -83,7 +85,7 @@ final class AccountRoutes {
               account -> Reply.json(exchange, 200, AccountJson.of(account)),
               () -> Reply.error(exchange, 404, "not found"));
     } else {
-      wrongVerb(exchange, "GET, HEAD, DELETE");
+      wrongVerb(exchange, "GET, HEAD, PATCH, DELETE");
     }
   }
 
@@ -100,24 +102,50 @@ final class AccountRoutes {
   }
 
   private void post(HttpServerExchange exchange) throws IOException {
+    Optional<ObjectNode> json = body(exchange);
+    if (json.isPresent()) {
+      put(exchange, json.get(), 201);
+    }
+  }
+
+  /** Changes what is named of an account that is there. */
+  private void patch(HttpServerExchange exchange, String accountId) throws IOException {
+    Optional<ObjectNode> json = body(exchange);
+    if (json.isEmpty()) {
+      return;
+    }
+    if (administration.find(accountId).isEmpty()) {
+      Reply.error(exchange, 404, "not found");
+    } else if (!json.get().path("accountid").asString(accountId).equals(accountId)) {
+      Reply.error(exchange, 400, "accountid cannot be changed");
+    } else {
+      put(exchange, json.get().put("accountid", accountId), 200);
+    }
+  }
+
+  /** The body; empty when the answer has been given: it cannot be used. */
+  private Optional<ObjectNode> body(HttpServerExchange exchange) throws IOException {
     Optional<byte[]> body = RequestBody.await(exchange, MOST_BODY_BYTES);
     if (body.isEmpty()) {
       Reply.error(exchange, 413, "the body is longer than 256 KiB");
-      return;
+      return Optional.empty();
     }
     Optional<ObjectNode> json = parse(body.get());
     if (json.isEmpty()) {
       Reply.error(exchange, 400, "invalid JSON");
-      return;
     }
+    return json;
+  }
+
+  private void put(HttpServerExchange exchange, ObjectNode body, int status) {
     try {
-      AccountAdministration.Added added = administration.put(json.get());
+      AccountAdministration.Added added = administration.put(body);
       ObjectNode answer =
           JSON.objectNode()
               .put("accountid", added.settings().accountId())
               .put("type", added.settings().type());
       added.warning().ifPresent(warning -> answer.put("warning", warning));
-      Reply.json(exchange, 201, answer);
+      Reply.json(exchange, status, answer);
     } catch (InvalidAccountException | EmailTakenException e) {
       Reply.error(exchange, 400, e);
     }

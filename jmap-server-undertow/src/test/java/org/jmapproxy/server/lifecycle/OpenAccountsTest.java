@@ -154,7 +154,8 @@ class OpenAccountsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false),
+            false,
+            List.of()),
         "secret");
   }
 }

@@ -87,6 +87,30 @@ class ManagementApiTest {
   }
 
   @Test
+  void furtherAddressesToSendFromAreKeptAndChanged() {
+    post(
+        """
+        {"accountid":"many","email":"many@example.com","imapHost":"imap.example.com",
+         "identities":[{"name":"Sales","email":"sales@example.com"},{"email":"*@example.net"}]}""");
+    JsonNode account = json(proxy.manage("GET", "/api/accounts/many", ""));
+    assertThat(account.path("identities").toString())
+        .isEqualTo(
+            "[{\"name\":\"Sales\",\"email\":\"sales@example.com\"},"
+                + "{\"name\":\"\",\"email\":\"*@example.net\"}]");
+    assertThat(proxy.manage("PATCH", "/api/accounts/many", "{\"username\":\"me\"}").statusCode())
+        .isEqualTo(200);
+    account = json(proxy.manage("GET", "/api/accounts/many", ""));
+    assertThat(account.path("username").asString()).isEqualTo("me");
+    assertThat(account.path("identities").size()).isEqualTo(2);
+    assertThat(proxy.manage("PATCH", "/api/accounts/many", "{\"identities\":null}").statusCode())
+        .isEqualTo(200);
+    assertThat(json(proxy.manage("GET", "/api/accounts/many", "")).has("identities")).isFalse();
+    assertThat(proxy.manage("PATCH", "/api/accounts/many", "{\"identities\":[{}]}").statusCode())
+        .isEqualTo(400);
+    assertThat(proxy.manage("PATCH", "/api/accounts/nobody", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void noAnswerShowsAPassword() {
     post(
         """
@@ -278,7 +302,7 @@ class ManagementApiTest {
   @ParameterizedTest
   @CsvSource({
     "PUT, /api/accounts, 'GET, HEAD, POST'",
-    "PATCH, /api/accounts/x, 'GET, HEAD, DELETE'",
+    "PUT, /api/accounts/x, 'GET, HEAD, PATCH, DELETE'",
     "GET, /api/accounts/x/sync, POST",
     "POST, /healthz, 'GET, HEAD'",
     "DELETE, /metrics, 'GET, HEAD'"

@@ -26,10 +26,12 @@ import org.jmapproxy.mail.mailbox.MailboxType;
 final class AccountSending {
 
   private final Environment environment;
+  private final DueAccounts due;
   private final OutboxOpening outboxes;
 
   AccountSending(Environment environment, DueAccounts due) {
     this.environment = environment;
+    this.due = due;
     this.outboxes =
         new OutboxOpening(
             environment.network(),
@@ -52,6 +54,7 @@ final class AccountSending {
       Path messages) {
     Optional<SmtpEndpoint> endpoint = AccountSettings.submission(configuration, environment);
     if (endpoint.isEmpty()) {
+      due.set(configuration.accountId(), Optional.empty());
       return Optional.empty();
     }
     AccountStore store = replica.store();
