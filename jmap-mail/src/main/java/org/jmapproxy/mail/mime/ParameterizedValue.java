@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A header value with parameters: Content-Type, Content-Disposition.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param parameters the decoded parameters by lower-case name
  */
 public record ParameterizedValue(String value, Map<String, String> parameters) {
+  private static final Pattern IN_VALUES = Pattern.compile("[\\s\"]");
 
   /** Copies the map. */
   public ParameterizedValue {
@@ -34,7 +36,7 @@ public record ParameterizedValue(String value, Map<String, String> parameters) {
         parameters.add(Map.entry(attribute, unquoted(piece.substring(equals + 1).strip())));
       }
     }
-    String value = pieces.get(0).replaceAll("[\\s\"]", "").toLowerCase(Locale.ROOT);
+    String value = IN_VALUES.matcher(pieces.get(0)).replaceAll("").toLowerCase(Locale.ROOT);
     return new ParameterizedValue(value, MimeParameters.decode(parameters));
   }
 
