@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,7 @@ public final class ScriptedImapServer implements AutoCloseable {
   private final ServerSocket listener;
   private final String capabilities;
   private final List<Rule> rules = new ArrayList<>();
+  private final AtomicInteger consents = new AtomicInteger();
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private String greeting;
@@ -138,6 +140,11 @@ public final class ScriptedImapServer implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /** How many literals have waited for consent. */
+  public int consents() {
+    return consents.get();
+  }
+
   /** Where to connect, with short timeouts. */
   public ImapEndpoint endpoint() {
     return ImapEndpoint.of("127.0.0.1", port(), TlsMode.PLAIN)
@@ -213,7 +220,7 @@ public final class ScriptedImapServer implements AutoCloseable {
   }
 
   /** A command line with its literals in it; asks for synchronising ones. */
-  private static String command(InputStream in, OutputStream out) throws IOException {
+  private String command(InputStream in, OutputStream out) throws IOException {
     StringBuilder command = new StringBuilder();
     Pattern literal = Pattern.compile("\\{(\\d+)(\\+?)}$");
     while (true) {
@@ -224,6 +231,7 @@ public final class ScriptedImapServer implements AutoCloseable {
       }
       command.append(line, 0, matcher.start());
       if (matcher.group(2).isEmpty()) {
+        consents.incrementAndGet();
         out.write("+ go on\r\n".getBytes(StandardCharsets.US_ASCII));
         out.flush();
       }
