@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jmapproxy.core.error.BackendException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ public final class Database implements AutoCloseable {
   private final Semaphore reading = new Semaphore(MOST_READERS);
   private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Counts calls of {@link #trim}: what is in use at that moment is closed afterwards. */
+  private final AtomicInteger trims = new AtomicInteger();
+
   private @Nullable Session writer;
 
   /** What the writing connection is set to; empty if that is not known. */
@@ -49,13 +54,14 @@ public final class Database implements AutoCloseable {
   /** Reads in one snapshot; does not wait for the writer. */
   public <T> T read(SqlWork<T> work) {
     reading.acquireUninterruptibly();
+    int trimsBefore = trims.get();
     try {
       checkOpen();
       Session session = idleReaders.pollLast();
       if (session == null) {
         session = connections.openReader(file);
       }
-      return readWith(session, work);
+      return readWith(session, work, trimsBefore);
     } catch (SQLException e) {
       throw failure(e);
     } finally {
@@ -66,6 +72,7 @@ public final class Database implements AutoCloseable {
   /** Does all or nothing; one at a time. */
   public <T> T write(Durability durability, SqlWork<T> work) {
     writing.lock();
+    int trimsBefore = trims.get();
     try {
       checkOpen();
       Session session = writer();
@@ -85,6 +92,9 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(e);
     } finally {
+      if (trimsBefore != trims.get() && writing.getHoldCount() == 1) {
+        closeWriter();
+      }
       writing.unlock();
     }
   }
@@ -96,6 +106,7 @@ public final class Database implements AutoCloseable {
 
   /** Closes connections that nobody uses. */
   public void trim() {
+    trims.incrementAndGet();
     closeIdleReaders();
     if (writing.tryLock()) {
       try {
@@ -141,7 +152,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T readWith(Session session, SqlWork<T> work) throws SQLException {
+  private <T> T readWith(Session session, SqlWork<T> work, int trimsBefore) throws SQLException {
     boolean sound = false;
     try {
       session.begin();
@@ -150,8 +161,11 @@ public final class Database implements AutoCloseable {
       sound = true;
       return result;
     } finally {
-      if (sound) {
+      if (sound && trimsBefore == trims.get()) {
         idleReaders.addLast(session);
+        if (trimsBefore != trims.get()) {
+          closeIdleReaders();
+        }
       } else {
         closeQuietly(session);
       }
