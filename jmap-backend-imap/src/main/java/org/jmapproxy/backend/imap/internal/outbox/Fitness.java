@@ -37,6 +37,12 @@ final class Fitness {
         return international;
       }
     }
+    if (message.eightBitBody() && !server.has("8BITMIME")) {
+      return Optional.of(
+          invalid(
+              "the body has octets beyond ASCII, which the mail server does not take (8BITMIME)",
+              "554 5.6.3 The mail server does not take a body beyond ASCII"));
+    }
     if (message.hasNul()) {
       return Optional.of(
           invalid("the message holds a NUL", "554 5.6.0 No mail server takes a NUL"));
