@@ -120,6 +120,7 @@ public final class BasicAuthentication {
   private void keep(String accountId, String password) {
     try {
       directory.putSecret(accountId, vault.seal(password));
+      cache.purge(accountId);
       newPassword.replaced(accountId);
       LOG.info("Account {} logged in with a new password; it is stored", accountId);
     } catch (VaultException | BackendException e) {
