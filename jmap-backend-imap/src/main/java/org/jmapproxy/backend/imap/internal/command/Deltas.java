@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.Arrival;
@@ -42,10 +41,7 @@ final class Deltas {
 
   /** The flags of a message as a response told them, if it did. */
   void flags(FolderKey folder, FetchedMessage message) {
-    message
-        .flags()
-        .map(flags -> new FlagChange(message.uid(), Set.copyOf(flags), message.modSeq().orElse(0)))
-        .ifPresent(change -> in(folder).flags.put(change.uid(), change));
+    FlagChange.of(message).ifPresent(change -> in(folder).flags.put(change.uid(), change));
   }
 
   /** A message that we copied ourselves. */

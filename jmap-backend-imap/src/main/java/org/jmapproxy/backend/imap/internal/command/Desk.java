@@ -97,7 +97,7 @@ public record Desk(
 
   /** The folder, after a first look at it: without one nobody knows what its UIDs mean. */
   StoredFolder seen(StoredFolder folder, Instant deadline) {
-    if (folder.position().uidValidity() != 0 || !folder.isSelectable()) {
+    if (folder.position().uidValidity() != 0 || !folder.holdsMessages()) {
       return folder;
     }
     try {
@@ -106,6 +106,11 @@ public record Desk(
       LOG.info("A folder cannot be looked at now: {}", e.getMessage());
     }
     return reader().folder(folder.key()).orElse(folder);
+  }
+
+  /** At Gmail, the folder that holds the messages of all labels. */
+  Optional<StoredFolder> home() {
+    return reader().folders().stream().filter(StoredFolder::holdsLabelled).findFirst();
   }
 
   /** Does work while nobody else changes or scans these folders. */

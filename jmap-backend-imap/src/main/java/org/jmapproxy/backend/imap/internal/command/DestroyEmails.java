@@ -74,11 +74,22 @@ final class DestroyEmails {
         desk.reader().folder(copy.folder()).ifPresent(found -> folders.put(found.key(), found));
       }
     }
+    if (desk.home().isPresent()) {
+      desk.reader().folders().stream()
+          .filter(folder -> folder.role().equals(Optional.of("trash")) && !folder.isLabel())
+          .map(folder -> desk.seen(folder, context.deadline()))
+          .forEach(folder -> folders.put(folder.key(), folder));
+    }
     return folders;
   }
 
   private Optional<RuntimeException> attempt(Set<Id> ids, Map<FolderKey, StoredFolder> folders) {
     try {
+      Optional<StoredFolder> home = desk.home();
+      if (home.isPresent()) {
+        new GmailMoves(desk, deltas, home.get(), context.deadline())
+            .moveToTrash(desk.reader().messages(ids).values(), folders);
+      }
       RemoveMessages removal = new RemoveMessages(desk, deltas);
       desk.reader()
           .messages(ids)

@@ -31,6 +31,17 @@ record Goal(
         minus(before.mailboxIds(), mailboxIds));
   }
 
+  /** The same without a Mailbox to be added. */
+  Goal withoutMailbox(Id mailboxId) {
+    return new Goal(
+        emailId,
+        keywordsAdded,
+        keywordsRemoved,
+        keywordsAfter,
+        minus(mailboxesAdded, Set.of(mailboxId)),
+        mailboxesRemoved);
+  }
+
   boolean changesKeywords() {
     return !keywordsAdded.isEmpty() || !keywordsRemoved.isEmpty();
   }

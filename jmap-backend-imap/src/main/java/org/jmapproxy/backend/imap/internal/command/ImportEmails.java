@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jmapproxy.backend.imap.internal.protocol.CopiedUids;
 import org.jmapproxy.backend.imap.internal.protocol.SearchCriteria;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
@@ -73,10 +74,13 @@ final class ImportEmails {
   }
 
   private Map<FolderKey, StoredFolder> folders(Map<String, NewEmail> creations) {
-    return creations.values().stream()
-        .flatMap(email -> email.mailboxIds().stream())
+    Stream<StoredFolder> wanted =
+        creations.values().stream()
+            .flatMap(email -> email.mailboxIds().stream())
+            .distinct()
+            .flatMap(id -> desk.reader().folder(id).stream());
+    return Stream.concat(wanted, desk.home().stream())
         .distinct()
-        .flatMap(id -> desk.reader().folder(id).stream())
         .map(folder -> desk.seen(folder, context.deadline()))
         .collect(Collectors.toMap(StoredFolder::key, folder -> folder));
   }
@@ -130,6 +134,12 @@ final class ImportEmails {
             .filter(folder -> email.mailboxIds().contains(folder.mailboxId()))
             .sorted(Comparator.comparing(StoredFolder::path))
             .toList();
+    Optional<StoredFolder> home = desk.home();
+    if (home.isPresent() && into.stream().allMatch(GmailImport::isInHome)) {
+      long kept = new GmailImport(desk, home.get(), context.deadline()).run(into, email);
+      stored.put(creationId, new LinkedHashMap<>(Map.of(home.get().key(), kept)));
+      return;
+    }
     StoredFolder first = into.get(0);
     Map<FolderKey, Long> places = new LinkedHashMap<>();
     long uid = new AppendMessage(desk, context.deadline()).run(first, email);
@@ -233,7 +243,9 @@ final class ImportEmails {
           if (email.isEmpty()) {
             outcomes.put(creationId, new NotCreated<>(Refusals.partial()));
           } else if (isOlder(email.get().id(), messages, taken)) {
-            places.forEach(removal::add);
+            if (desk.home().isEmpty()) {
+              places.forEach(removal::add);
+            }
             outcomes.put(
                 creationId, new NotCreated<>(SetError.alreadyExists(email.get().id().value())));
           } else {

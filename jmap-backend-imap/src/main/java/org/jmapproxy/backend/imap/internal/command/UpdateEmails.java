@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class UpdateEmails {
   private final CallContext context;
   private final Deltas deltas = new Deltas();
   private final Map<Id, UpdateOutcome<Email>> outcomes = new LinkedHashMap<>();
+  private final Set<Id> adapted = new HashSet<>();
   private final Map<Id, Goal> goals = new LinkedHashMap<>();
   private final Map<Id, SetError> refused = new HashMap<>();
 
@@ -59,6 +61,7 @@ final class UpdateEmails {
   private void setGoals(Map<Id, EmailUpdate> updates) {
     Map<Id, Email> emails = desk.emails(context, updates.keySet());
     EmailRules rules = desk.emailRules(context);
+    List<StoredFolder> gmail = desk.home().isPresent() ? desk.reader().folders() : List.of();
     updates.forEach(
         (id, update) -> {
           Email before = emails.get(id);
@@ -66,12 +69,16 @@ final class UpdateEmails {
             outcomes.put(id, new NotUpdated<>(SetError.notFound()));
             return;
           }
-          Optional<SetError> refusal = rules.refuseUpdate(before, update);
-          Goal goal = Goal.of(before, update);
+          GmailGoal wanted = GmailGoal.of(before, update, gmail);
+          Optional<SetError> refusal = rules.refuseUpdate(before, update).or(wanted::refusal);
+          Goal goal = wanted.goal();
+          if (wanted.isAdapted()) {
+            adapted.add(id);
+          }
           if (refusal.isPresent()) {
             outcomes.put(id, new NotUpdated<>(refusal.get()));
           } else if (goal.isNothing()) {
-            outcomes.put(id, UpdateOutcome.updated());
+            outcomes.put(id, updated(before));
           } else {
             goals.put(id, goal);
           }
@@ -94,6 +101,7 @@ final class UpdateEmails {
             .ifPresent(found -> folders.put(found.key(), found));
       }
     }
+    desk.home().ifPresent(home -> folders.put(home.key(), home));
     return folders;
   }
 
@@ -102,7 +110,14 @@ final class UpdateEmails {
       // Read again in the lanes: until now others may have changed what is where.
       Map<Id, StoredMessage> messages = desk.reader().messages(ids);
       storeFlags(messages, folders);
-      moveBetweenFolders(messages, folders);
+      Optional<StoredFolder> home = desk.home();
+      if (home.isPresent()) {
+        refused.putAll(
+            new GmailMoves(desk, deltas, home.get(), context.deadline())
+                .run(goals.values(), folders));
+      } else {
+        moveBetweenFolders(messages, folders);
+      }
       desk.commit(deltas.toList());
       return Optional.empty();
     } catch (ImapException | BackendException e) {
@@ -192,13 +207,19 @@ final class UpdateEmails {
         (id, goal) -> outcomes.put(id, outcome(goal, Optional.ofNullable(now.get(id)), failure)));
   }
 
+  private UpdateOutcome<Email> updated(Email now) {
+    return adapted.contains(now.id())
+        ? new UpdateOutcome.Updated<>(Optional.of(now), Set.of("mailboxIds"))
+        : UpdateOutcome.updated();
+  }
+
   private UpdateOutcome<Email> outcome(
       Goal goal, Optional<Email> now, Optional<RuntimeException> failure) {
     if (now.isEmpty()) {
       return new NotUpdated<>(SetError.notFound());
     }
     if (goal.isReachedBy(now.get())) {
-      return UpdateOutcome.updated();
+      return updated(now.get());
     }
     if (!goal.isUntouchedIn(now.get())) {
       return new NotUpdated<>(Refusals.partial());

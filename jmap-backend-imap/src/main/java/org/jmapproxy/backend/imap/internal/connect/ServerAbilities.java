@@ -90,6 +90,9 @@ public record ServerAbilities(Capabilities capabilities, boolean guids) {
    */
   public FetchRequest.Builder flags(Link link) {
     FetchRequest.Builder request = FetchRequest.builder().flags();
+    if (capabilities.has("X-GM-EXT-1")) {
+      request.gmailLabels();
+    }
     return capabilities.hasCondstore() && link.keepsModSeqs() ? request.modSeq() : request;
   }
 }

@@ -65,6 +65,11 @@ public final class MessageCommands {
     return new StoreCommand(session).run(uids, mode, flags, OptionalLong.of(unchangedSince));
   }
 
+  /** UID STORE of Gmail labels (X-GM-EXT-1), as decoded names or {@code \\Inbox} and the like. */
+  public void storeLabels(UidSet uids, StoreMode mode, Collection<String> labels) {
+    new StoreCommand(session).labels(uids, mode, labels);
+  }
+
   /** UID COPY; where to, if the server tells (UIDPLUS). */
   public Optional<CopiedUids> copy(UidSet uids, String mailbox) {
     return new CopyCommand(session).run("UID COPY", uids, mailbox);

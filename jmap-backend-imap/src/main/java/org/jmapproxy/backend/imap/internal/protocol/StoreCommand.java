@@ -32,6 +32,25 @@ final class StoreCommand implements UntaggedHandler {
     return new StoreResult(modified(command), List.copyOf(updates));
   }
 
+  void labels(UidSet set, StoreMode mode, Collection<String> labels) {
+    Command command = Command.named("UID STORE").space().raw(set.toString()).space();
+    command.raw(mode.item().substring(0, 1)).raw("X-GM-LABELS (");
+    boolean first = true;
+    for (String label : labels) {
+      if (!first) {
+        command.space();
+      }
+      first = false;
+      if (label.matches("\\\\[A-Za-z]+")) {
+        command.raw(label);
+      } else {
+        command.string(session.wireName(label));
+      }
+    }
+    command.raw(")");
+    session.execute(command, this);
+  }
+
   /**
    * Some servers say NO when nothing was left to store; the code tells that apart from a refusal.
    */

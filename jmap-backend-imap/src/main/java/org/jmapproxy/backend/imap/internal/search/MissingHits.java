@@ -61,7 +61,7 @@ final class MissingHits {
     boolean first = isFirstSync.getAsBoolean();
     List<StoredFolder> incomplete =
         folders.stream()
-            .filter(StoredFolder::isSelectable)
+            .filter(StoredFolder::holdsMessages)
             .filter(folder -> first || hasBegun(folder))
             .filter(folder -> !folder.position().isWhole())
             .sorted(Comparator.comparing(folder -> folder.path().equals("INBOX") ? 0 : 1))

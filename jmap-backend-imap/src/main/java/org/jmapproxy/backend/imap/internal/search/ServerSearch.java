@@ -94,9 +94,13 @@ public final class ServerSearch implements BeyondReplica {
   }
 
   private List<StoredFolder> folders(Optional<Id> mailboxId) {
-    return mailboxId.isPresent()
-        ? replica.folder(mailboxId.get()).stream().toList()
-        : replica.folders();
+    Optional<StoredFolder> only = mailboxId.flatMap(replica::folder);
+    if (mailboxId.isPresent() && !only.map(StoredFolder::isLabel).orElse(false)) {
+      return only.stream().toList();
+    }
+    return replica.folders().stream()
+        .filter(folder -> only.isEmpty() || folder.holdsLabelled())
+        .toList();
   }
 
   /** Takes what was asked lately; for the rest there is something to do. */

@@ -16,6 +16,7 @@ import org.jmapproxy.mail.mime.BodyPart;
  * @param structure the MIME structure; where the server's cannot be read, a text/plain part
  * @param preview the beginning of its text
  * @param serverIds what the server says about its identity
+ * @param labels its Gmail labels; empty elsewhere
  */
 @SuppressWarnings("ArrayRecordComponent") // one array per message of a first sync; never compared
 public record Arrival(
@@ -27,4 +28,20 @@ public record Arrival(
     byte[] header,
     BodyPart structure,
     String preview,
-    ServerIds serverIds) {}
+    ServerIds serverIds,
+    Set<String> labels) {
+
+  /** A message without labels. */
+  public Arrival(
+      long uid,
+      Set<String> flags,
+      long modSeq,
+      Instant internalDate,
+      long size,
+      byte[] header,
+      BodyPart structure,
+      String preview,
+      ServerIds serverIds) {
+    this(uid, flags, modSeq, internalDate, size, header, structure, preview, serverIds, Set.of());
+  }
+}

@@ -14,6 +14,8 @@ import org.jmapproxy.mail.mailbox.MailboxRights;
  * @param isSubscribed whether the user subscribed to it
  * @param rights what the user may do
  * @param evidence what may prove that it is a folder known by another path
+ * @param label on Gmail the label whose messages it shows; empty text: it holds the messages of all
+ *     labels. Absent: it holds its own messages
  */
 public record ListedFolder(
     String path,
@@ -23,4 +25,28 @@ public record ListedFolder(
     boolean isSelectable,
     boolean isSubscribed,
     MailboxRights rights,
-    FolderEvidence evidence) {}
+    FolderEvidence evidence,
+    Optional<String> label) {
+
+  /** A folder that holds its own messages. */
+  public ListedFolder(
+      String path,
+      Optional<String> parentPath,
+      String name,
+      Optional<String> role,
+      boolean isSelectable,
+      boolean isSubscribed,
+      MailboxRights rights,
+      FolderEvidence evidence) {
+    this(
+        path,
+        parentPath,
+        name,
+        role,
+        isSelectable,
+        isSubscribed,
+        rights,
+        evidence,
+        Optional.empty());
+  }
+}

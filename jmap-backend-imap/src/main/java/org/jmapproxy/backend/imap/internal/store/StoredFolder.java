@@ -16,6 +16,8 @@ import org.jmapproxy.core.id.Id;
  * @param isSubscribed whether the user subscribed to it
  * @param position how far its replica is
  * @param isResetting whether UIDVALIDITY has changed and the folder is being read anew
+ * @param label on Gmail the label whose messages it shows; empty text: it holds the messages of all
+ *     labels. Absent: it holds its own messages
  */
 public record StoredFolder(
     FolderKey key,
@@ -27,4 +29,21 @@ public record StoredFolder(
     boolean isSelectable,
     boolean isSubscribed,
     FolderPosition position,
-    boolean isResetting) {}
+    boolean isResetting,
+    Optional<String> label) {
+
+  /** Whether there are messages with UIDs in it that the replica knows, or may come to know. */
+  public boolean holdsMessages() {
+    return isSelectable && !isLabel();
+  }
+
+  /** Whether it only shows messages that another folder holds. */
+  public boolean isLabel() {
+    return label.filter(name -> !name.isEmpty()).isPresent();
+  }
+
+  /** Whether it holds the messages of all labels. */
+  public boolean holdsLabelled() {
+    return label.filter(String::isEmpty).isPresent();
+  }
+}

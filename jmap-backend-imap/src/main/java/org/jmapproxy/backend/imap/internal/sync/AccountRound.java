@@ -131,7 +131,7 @@ final class AccountRound {
 
   private List<StoredFolder> inOrder(Set<FolderKey> doomed) {
     return replica.store().reader().folders().stream()
-        .filter(StoredFolder::isSelectable)
+        .filter(StoredFolder::holdsMessages)
         .filter(folder -> !doomed.contains(folder.key()))
         .sorted(Comparator.comparing(folder -> folder.path().equals("INBOX") ? 0 : 1))
         .toList();

@@ -94,6 +94,15 @@ public final class AccountWorker implements AutoCloseable {
             surroundings.watchers(),
             new Watcher.Observer() {
               @Override
+              public String watched() {
+                return replica.store().reader().folders().stream()
+                    .filter(StoredFolder::holdsLabelled)
+                    .map(StoredFolder::path)
+                    .findFirst()
+                    .orElse("INBOX");
+              }
+
+              @Override
               public void stirred(String mailbox) {
                 add(stirrings.add(mailbox) ? Task.STIR : Task.ROUND);
               }

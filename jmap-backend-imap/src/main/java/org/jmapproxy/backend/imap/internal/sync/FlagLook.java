@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jmapproxy.backend.imap.internal.connect.Link;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
-import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchedMessage;
 import org.jmapproxy.backend.imap.internal.store.FlagChange;
 import org.jmapproxy.backend.imap.internal.store.FolderDelta;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
@@ -97,7 +94,7 @@ final class FlagLook {
                   uids,
                   request,
                   message -> {
-                    flagChange(message).ifPresent(changes::add);
+                    FlagChange.of(message).ifPresent(changes::add);
                     if (changes.size() >= WINDOW) {
                       store(folder, changes, hiding);
                       changes.clear();
@@ -133,12 +130,6 @@ final class FlagLook {
             .filter(copy -> copy.folder().equals(folder) && !copy.isDeleted())
             .mapToLong(MessageCopy::uid)
             .filter(deleted::contains));
-  }
-
-  private static Optional<FlagChange> flagChange(FetchedMessage message) {
-    return message
-        .flags()
-        .map(flags -> new FlagChange(message.uid(), Set.copyOf(flags), message.modSeq().orElse(0)));
   }
 
   private <T> T inLane(FolderKey folder, Supplier<T> work) {

@@ -49,13 +49,21 @@ public record FolderListing(
             .ifPresent(status -> statuses.put(mailbox.name(), status));
       }
     }
-    FolderPaths paths = FolderPaths.of(listed, link.imap().namespaces().orElse(Namespaces.none()));
+    Optional<GmailFolders> gmail =
+        abilities.capabilities().has("X-GM-EXT-1") ? GmailFolders.of(listed) : Optional.empty();
+    FolderPaths paths =
+        FolderPaths.of(listed, link.imap().namespaces().orElse(Namespaces.none()))
+            .raising(gmail.map(GmailFolders::raised).orElseGet(Set::of));
     rights.begin(paths);
-    Map<String, String> roles = FolderRoles.of(listed, paths);
+    Map<String, String> roles = FolderRoles.of(listed, paths, gmail.map(GmailFolders::home));
     List<ListedFolder> folders = new ArrayList<>();
-    for (ListedMailbox mailbox : shown(listed, paths)) {
+    for (ListedMailbox mailbox : shown(listed, paths, gmail)) {
       String path = mailbox.name();
       MailboxRights allowed = rights.of(mailbox, paths, link);
+      FolderEvidence evidence =
+          Optional.ofNullable(statuses.get(path))
+              .map(FolderListing::evidence)
+              .orElseGet(FolderEvidence::none);
       folders.add(
           new ListedFolder(
               path,
@@ -65,20 +73,23 @@ public record FolderListing(
               mailbox.isSelectable() && allowed.mayReadItems(),
               mailbox.subscribed(),
               allowed,
-              Optional.ofNullable(statuses.get(path))
-                  .map(FolderListing::evidence)
-                  .orElseGet(FolderEvidence::none)));
+              gmail.map(known -> known.evidence(path, evidence)).orElse(evidence),
+              gmail.flatMap(known -> known.label(path))));
     }
+    gmail.ifPresent(known -> statuses.keySet().removeIf(path -> !known.holdsMessages(path)));
     paths.missingParents().forEach(path -> folders.add(placeholder(path, paths)));
     return new FolderListing(
         FolderRound.of(folders), Map.copyOf(statuses), paths.separator(), paths.prefix());
   }
 
   /** Servers list subscribed names that do not exist; without children they are nothing. */
-  private static List<ListedMailbox> shown(List<ListedMailbox> listed, FolderPaths paths) {
+  private static List<ListedMailbox> shown(
+      List<ListedMailbox> listed, FolderPaths paths, Optional<GmailFolders> gmail) {
     Set<String> seen = new HashSet<>();
     return listed.stream()
         .filter(mailbox -> !mailbox.name().isEmpty())
+        .filter(
+            mailbox -> gmail.map(known -> !known.hidden().contains(mailbox.name())).orElse(true))
         .filter(mailbox -> !paths.isPrefixOnly(mailbox.name()))
         .filter(mailbox -> !mailbox.has("\\nonexistent") || paths.hasChildren(mailbox.name()))
         .filter(

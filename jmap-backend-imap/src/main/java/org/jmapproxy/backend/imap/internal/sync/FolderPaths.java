@@ -16,6 +16,7 @@ public final class FolderPaths {
   private static final int MOST_MISSING = 100_000;
 
   private final Set<String> listed = new LinkedHashSet<>();
+  private final Set<String> raised = new LinkedHashSet<>();
   private final Set<String> missing = new LinkedHashSet<>();
   private final Optional<Character> separator;
   private final Namespaces namespaces;
@@ -35,6 +36,16 @@ public final class FolderPaths {
     mailboxes.forEach(mailbox -> paths.listed.add(mailbox.name()));
     mailboxes.forEach(mailbox -> paths.noteMissingParents(mailbox.name()));
     return paths;
+  }
+
+  /** Shows these paths at the top, unless that would hide another folder of that name. */
+  FolderPaths raising(Set<String> paths) {
+    paths.stream().filter(path -> !listed.contains(lastPart(path))).forEach(raised::add);
+    return this;
+  }
+
+  private String lastPart(String path) {
+    return path.substring(separator.map(path::lastIndexOf).orElse(-1) + 1);
   }
 
   private void noteMissingParents(String path) {
@@ -58,7 +69,7 @@ public final class FolderPaths {
 
   /** The path of the folder above. */
   Optional<String> parent(String path) {
-    if (separator.isEmpty() || path.equals("INBOX")) {
+    if (separator.isEmpty() || path.equals("INBOX") || raised.contains(path)) {
       return Optional.empty();
     }
     int start = start(path);

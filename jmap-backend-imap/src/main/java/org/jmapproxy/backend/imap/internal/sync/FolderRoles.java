@@ -16,13 +16,19 @@ import org.jmapproxy.mail.mailbox.RoleNames;
 final class FolderRoles {
   private FolderRoles() {}
 
-  /** Roles by path. */
-  static Map<String, String> of(List<ListedMailbox> mailboxes, FolderPaths paths) {
+  /**
+   * Roles by path.
+   *
+   * @param archive the folder that is the archive, if that is known
+   */
+  static Map<String, String> of(
+      List<ListedMailbox> mailboxes, FolderPaths paths, Optional<String> archive) {
     Map<String, String> roles = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
     List<ListedMailbox> own =
         mailboxes.stream().filter(mailbox -> !paths.isOthers(mailbox.name())).toList();
     give("INBOX", "inbox", roles, taken);
+    archive.ifPresent(path -> give(path, "archive", roles, taken));
     for (ListedMailbox mailbox : own) {
       mailbox.attributes().stream()
           .sorted()

@@ -54,7 +54,7 @@ final class LearntIds {
     }
     Set<StoredFolder> folders = new HashSet<>(replica.store().reader().folders());
     folders.removeIf(
-        folder -> !folder.isSelectable() || replica.store().reader().copies(folder.key()) == 0);
+        folder -> !folder.holdsMessages() || replica.store().reader().copies(folder.key()) == 0);
     if (!folders.isEmpty()) {
       LOG.info("The server of account {} now tells {}", replica.store().accountId(), told);
     }

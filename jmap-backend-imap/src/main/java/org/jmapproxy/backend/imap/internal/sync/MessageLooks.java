@@ -77,7 +77,7 @@ public final class MessageLooks {
           .store()
           .reader()
           .folder(key)
-          .filter(StoredFolder::isSelectable)
+          .filter(StoredFolder::holdsMessages)
           .flatMap(folder -> look(folder, deadline))
           .ifPresent(departures::add);
     }

@@ -142,7 +142,8 @@ final class MessageWindow {
         header,
         item.structure,
         preview(item),
-        LearntIds.serverIds(message));
+        LearntIds.serverIds(message),
+        message.gmailLabels().<Set<String>>map(Set::copyOf).orElseGet(Set::of));
   }
 
   private static String preview(Item item) {

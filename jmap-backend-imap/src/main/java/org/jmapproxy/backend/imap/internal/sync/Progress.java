@@ -126,7 +126,9 @@ final class Progress {
   /** Whether the newest messages of the first synchronisation are there. */
   boolean hasFirstData() {
     return store.reader().folders().stream()
-        .anyMatch(folder -> folder.path().equals("INBOX") && hasBegun(folder));
+        .anyMatch(
+            folder ->
+                (folder.path().equals("INBOX") || folder.holdsLabelled()) && hasBegun(folder));
   }
 
   /** Whether everything was in step with the server once. */
@@ -142,7 +144,7 @@ final class Progress {
   /** Folders of which older messages are still to be read; the inbox first. */
   List<StoredFolder> incomplete() {
     return store.reader().folders().stream()
-        .filter(StoredFolder::isSelectable)
+        .filter(StoredFolder::holdsMessages)
         .filter(folder -> folder.position().uidValidity() != 0 && !folder.position().isWhole())
         .sorted(Comparator.comparing(folder -> folder.path().equals("INBOX") ? 0 : 1))
         .toList();

@@ -24,7 +24,8 @@ final class ReadOnlyRights {
         folder.isSelectable(),
         folder.isSubscribed(),
         of(folder.rights()),
-        folder.evidence());
+        folder.evidence(),
+        folder.label());
   }
 
   private static MailboxRights of(MailboxRights rights) {

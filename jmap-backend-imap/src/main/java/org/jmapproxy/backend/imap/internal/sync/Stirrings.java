@@ -47,7 +47,7 @@ final class Stirrings {
       told.clear();
     }
     return folders.stream()
-        .filter(folder -> folder.isSelectable() && folder.position().uidValidity() != 0)
+        .filter(folder -> folder.holdsMessages() && folder.position().uidValidity() != 0)
         .filter(
             folder ->
                 paths.contains(folder.path())

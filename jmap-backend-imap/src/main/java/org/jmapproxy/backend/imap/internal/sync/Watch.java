@@ -13,12 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits in IDLE with INBOX selected, and hears of all other mailboxes too where the server has
+ * Waits in IDLE with a mailbox selected, and hears of all other mailboxes too where the server has
  * NOTIFY (RFC 5465). {@link #over} is called once; {@link #stop} is safe from any thread.
  */
 final class Watch implements MailboxListener {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final String INBOX = "INBOX";
 
   /**
    * Below the half hour after which servers may hang up (RFC 2177), and below most NAT timeouts.
@@ -29,6 +28,7 @@ final class Watch implements MailboxListener {
   private static final int MOST_OVERFLOWS = 3;
 
   private final Watcher.Observer observer;
+  private final String mailbox;
   private Optional<Idle> idle = Optional.empty();
   private boolean stopped;
   private volatile boolean notified;
@@ -36,17 +36,18 @@ final class Watch implements MailboxListener {
   private boolean overflowed;
   private int overflows;
 
-  Watch(Watcher.Observer observer) {
+  Watch(Watcher.Observer observer, String mailbox) {
     this.observer = observer;
+    this.mailbox = mailbox;
   }
 
   /** Watches until it is stopped, or the connection breaks. The server has IDLE. */
   void over(ImapConnection connection) {
-    connection.examine(INBOX);
+    connection.examine(mailbox);
     connection.listener(this);
     askForAll(connection);
     listening = true;
-    observer.stirred(INBOX);
+    observer.stirred(mailbox);
     for (Optional<Idle> turn = next(connection); turn.isPresent(); turn = next(connection)) {
       boolean isOver = turn.get().run(RENEW);
       if (overflowed) {
@@ -59,7 +60,7 @@ final class Watch implements MailboxListener {
 
   /** Whether news of that mailbox come by themselves. */
   boolean hears(String mailbox) {
-    return listening && (notified || mailbox.equals(INBOX));
+    return listening && (notified || mailbox.equals(this.mailbox));
   }
 
   private void askForAll(ImapConnection connection) {
@@ -91,22 +92,22 @@ final class Watch implements MailboxListener {
 
   @Override
   public void exists(long messages) {
-    observer.stirred(INBOX);
+    observer.stirred(mailbox);
   }
 
   @Override
   public void expunged(long sequenceNumber) {
-    observer.stirred(INBOX);
+    observer.stirred(mailbox);
   }
 
   @Override
   public void vanished(UidSet uids, boolean earlier) {
-    observer.stirred(INBOX);
+    observer.stirred(mailbox);
   }
 
   @Override
   public void changed(FetchedMessage message) {
-    observer.stirred(INBOX);
+    observer.stirred(mailbox);
   }
 
   /** Without mod-sequences only the message itself says that flags have changed. */

@@ -17,6 +17,9 @@ final class Watcher {
 
   /** Hears of the account, on the watcher's thread. */
   interface Observer {
+    /** The mailbox to select: the one in which most happens. */
+    String watched();
+
     /** Something has changed in that mailbox. */
     void stirred(String mailbox);
 
@@ -78,7 +81,7 @@ final class Watcher {
   /** One connection's life. */
   private final class Shift implements Runnable {
     private final Instant begun;
-    private final Watch watch = new Watch(observer);
+    private final Watch watch = new Watch(observer, observer.watched());
 
     Shift(Instant begun) {
       this.begun = begun;

@@ -89,10 +89,14 @@ public final class FetchRequest {
       return item("THREADID");
     }
 
-    /** X-GM-MSGID, X-GM-THRID and X-GM-LABELS (X-GM-EXT-1). */
+    /** X-GM-MSGID and X-GM-THRID (X-GM-EXT-1). */
     public Builder gmail() {
       item("X-GM-MSGID");
-      item("X-GM-THRID");
+      return item("X-GM-THRID");
+    }
+
+    /** X-GM-LABELS (X-GM-EXT-1). */
+    public Builder gmailLabels() {
       return item("X-GM-LABELS");
     }
 

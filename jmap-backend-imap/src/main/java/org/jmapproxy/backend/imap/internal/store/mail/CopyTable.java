@@ -9,7 +9,7 @@ import org.jmapproxy.backend.imap.internal.store.db.Session;
 /** The table of messages in folders. */
 record CopyTable(Session session) {
 
-  private static final String COLUMNS = "folder, uid, flags, keywords, modseq";
+  private static final String COLUMNS = "folder, uid, flags, keywords, modseq, labels";
 
   List<CopyRow> ofEmail(long email) throws SQLException {
     return session.list(
@@ -23,22 +23,25 @@ record CopyTable(Session session) {
 
   void insert(CopyRow copy, long email) throws SQLException {
     session.update(
-        "INSERT INTO replica_copy (folder, uid, email, flags, keywords, modseq)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO replica_copy (folder, uid, email, flags, keywords, modseq,"
+            + " labels) VALUES (?, ?, ?, ?, ?, ?, ?)",
         copy.folder(),
         copy.uid(),
         email,
         copy.flags().bits(),
         copy.flags().keywords(),
-        copy.modSeq());
+        copy.modSeq(),
+        copy.labels());
   }
 
   void update(CopyRow copy) throws SQLException {
     session.update(
-        "UPDATE replica_copy SET flags = ?, keywords = ?, modseq = ? WHERE folder = ? AND uid = ?",
+        "UPDATE replica_copy SET flags = ?, keywords = ?, modseq = ?, labels = ?"
+            + " WHERE folder = ? AND uid = ?",
         copy.flags().bits(),
         copy.flags().keywords(),
         copy.modSeq(),
+        copy.labels(),
         copy.folder(),
         copy.uid());
   }
@@ -81,6 +84,26 @@ record CopyTable(Session session) {
         row.getLong(1),
         row.getLong(2),
         new FlagSet(row.getInt(3), row.getString(4)),
-        row.getLong(5));
+        row.getLong(5),
+        row.getString(6));
+  }
+
+  /** The Emails with a label. */
+  List<Long> emailsWithLabel(String label) throws SQLException {
+    return session.list(
+        "SELECT email FROM replica_copy WHERE labels <> '' AND instr(labels, ?) > 0",
+        row -> row.getLong(1),
+        Labels.joined(List.of(label)));
+  }
+
+  /** Gives a label of all messages another name; an empty one removes it. */
+  void renameLabel(String from, String to) throws SQLException {
+    String labels = Labels.joined(List.of(from));
+    session.update(
+        "UPDATE replica_copy SET labels = replace(labels, ?, ?)"
+            + " WHERE labels <> '' AND instr(labels, ?) > 0",
+        labels,
+        to.isEmpty() ? "\t" : Labels.joined(List.of(to)),
+        labels);
   }
 }

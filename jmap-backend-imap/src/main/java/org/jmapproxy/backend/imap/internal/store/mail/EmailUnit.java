@@ -19,29 +19,35 @@ final class EmailUnit {
   private final EmailRow before;
   private final Set<Long> foldersBefore;
   private final List<CopyRow> copies;
+  private final Labels labels;
   private Id id;
   private long thread;
 
   private EmailUnit(
-      long key, Optional<PreparedArrival> content, EmailRow before, List<CopyRow> copies) {
+      long key,
+      Optional<PreparedArrival> content,
+      EmailRow before,
+      List<CopyRow> copies,
+      Labels labels) {
     this.key = key;
     this.content = content;
     this.before = before;
     this.copies = new ArrayList<>(copies);
-    this.foldersBefore = content.isPresent() ? Set.of() : visibleFolders(copies);
+    this.labels = labels;
+    this.foldersBefore = content.isPresent() ? Set.of() : visibleFolders();
     this.id = before.id();
     this.thread = before.thread();
   }
 
   /** An Email that is not stored yet and has no copies. */
-  static EmailUnit fresh(long key, Id id, long thread, PreparedArrival content) {
+  static EmailUnit fresh(long key, Id id, long thread, PreparedArrival content, Labels labels) {
     EmailRow row = new EmailRow(id, thread, content.receivedAt(), FlagSet.NONE, false, 0);
-    return new EmailUnit(key, Optional.of(content), row, List.of());
+    return new EmailUnit(key, Optional.of(content), row, List.of(), labels);
   }
 
   /** An Email as it is stored. */
-  static EmailUnit stored(long key, EmailRow row, List<CopyRow> copies) {
-    return new EmailUnit(key, Optional.empty(), row, copies);
+  static EmailUnit stored(long key, EmailRow row, List<CopyRow> copies, Labels labels) {
+    return new EmailUnit(key, Optional.empty(), row, copies, labels);
   }
 
   long key() {
@@ -87,7 +93,7 @@ final class EmailUnit {
   }
 
   Set<Long> foldersAfter() {
-    return visibleFolders(copies);
+    return visibleFolders();
   }
 
   /** The flags that clients see. */
@@ -95,7 +101,7 @@ final class EmailUnit {
     FlagSet union = FlagSet.NONE;
     for (CopyRow copy : copies) {
       if (copy.isVisible()) {
-        union = union.union(copy.flags());
+        union = union.union(labels.flags(copy));
       }
     }
     return union;
@@ -131,11 +137,11 @@ final class EmailUnit {
         || FlagSet.isUnread(before.flags().bits()) != FlagSet.isUnread(flagsAfter.bits());
   }
 
-  private static Set<Long> visibleFolders(List<CopyRow> copies) {
+  private Set<Long> visibleFolders() {
     Set<Long> folders = new TreeSet<>();
     for (CopyRow copy : copies) {
       if (copy.isVisible()) {
-        folders.add(copy.folder());
+        folders.addAll(labels.folders(copy));
       }
     }
     return folders;

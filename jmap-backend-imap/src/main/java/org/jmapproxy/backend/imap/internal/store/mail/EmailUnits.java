@@ -16,13 +16,15 @@ final class EmailUnits {
 
   private final EmailTable emails;
   private final CopyTable copies;
+  private final Labels labels;
   private final Map<Long, EmailUnit> byKey = new LinkedHashMap<>();
   private final Map<ByteBuffer, List<EmailUnit>> freshByDigest = new HashMap<>();
   private final Map<Id, EmailUnit> freshById = new HashMap<>();
 
-  EmailUnits(EmailTable emails, CopyTable copies) {
+  EmailUnits(EmailTable emails, CopyTable copies, Labels labels) {
     this.emails = emails;
     this.copies = copies;
+    this.labels = labels;
   }
 
   int size() {
@@ -49,7 +51,7 @@ final class EmailUnits {
         emails
             .find(email)
             .orElseThrow(() -> new SQLException("a row refers to Email " + email + ", gone"));
-    EmailUnit unit = EmailUnit.stored(email, row, copies.ofEmail(email));
+    EmailUnit unit = EmailUnit.stored(email, row, copies.ofEmail(email), labels);
     byKey.put(email, unit);
     return unit;
   }

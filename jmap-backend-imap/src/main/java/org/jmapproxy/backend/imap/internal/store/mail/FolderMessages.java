@@ -34,7 +34,12 @@ final class FolderMessages {
       throws SQLException {
     OptionalLong known = tx.units().at(folder, arrival.uid());
     if (known.isPresent()) {
-      changeFlags(known.getAsLong(), arrival.uid(), arrival.flags(), arrival.modSeq());
+      changeFlags(
+          known.getAsLong(),
+          arrival.uid(),
+          arrival.flags(),
+          arrival.modSeq(),
+          Optional.of(arrival.labels()));
     } else {
       Optional<EmailUnit> same = original(origin);
       if (same.isEmpty()) {
@@ -58,7 +63,12 @@ final class FolderMessages {
   void changeFlags(FlagChange change) throws SQLException {
     OptionalLong email = tx.units().at(folder, change.uid());
     if (email.isPresent()) {
-      changeFlags(email.getAsLong(), change.uid(), FlagSet.ofImap(change.flags()), change.modSeq());
+      changeFlags(
+          email.getAsLong(),
+          change.uid(),
+          FlagSet.ofImap(change.flags()),
+          change.modSeq(),
+          change.labels().map(Labels::joined));
       tx.settleIfLarge();
     }
   }
@@ -123,7 +133,8 @@ final class FolderMessages {
   private EmailUnit create(PreparedArrival arrival) throws SQLException {
     long thread = threader.threadOf(arrival);
     EmailUnit unit =
-        EmailUnit.fresh(tx.counters().nextEmail(), newId(arrival.serverIds()), thread, arrival);
+        EmailUnit.fresh(
+            tx.counters().nextEmail(), newId(arrival.serverIds()), thread, arrival, tx.labels());
     tx.units().add(unit);
     return unit;
   }
@@ -148,18 +159,23 @@ final class FolderMessages {
       unit.copies().remove(lost.get());
       tx.copies().delete(lost.get());
     }
-    CopyRow copy = new CopyRow(folder, arrival.uid(), arrival.flags(), arrival.modSeq());
+    CopyRow copy =
+        new CopyRow(folder, arrival.uid(), arrival.flags(), arrival.modSeq(), arrival.labels());
     unit.copies().add(copy);
     tx.copies().insert(copy, unit.key());
   }
 
-  private void changeFlags(long email, long uid, FlagSet flags, long modSeq) throws SQLException {
+  private void changeFlags(
+      long email, long uid, FlagSet flags, long modSeq, Optional<String> labels)
+      throws SQLException {
     EmailUnit unit = tx.units().get(email);
     ListIterator<CopyRow> copies = unit.copies().listIterator();
     while (copies.hasNext()) {
       CopyRow copy = copies.next();
       if (copy.folder() == folder && copy.uid() == uid && !isOlder(modSeq, copy)) {
-        CopyRow changed = new CopyRow(folder, uid, flags, Math.max(modSeq, copy.modSeq()));
+        CopyRow changed =
+            new CopyRow(
+                folder, uid, flags, Math.max(modSeq, copy.modSeq()), labels.orElse(copy.labels()));
         if (!changed.equals(copy)) {
           copies.set(changed);
           tx.copies().update(changed);

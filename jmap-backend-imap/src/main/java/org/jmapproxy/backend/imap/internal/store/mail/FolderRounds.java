@@ -45,6 +45,7 @@ final class FolderRounds {
     for (ListedFolder folder : match.fresh()) {
       rows.put(folder.path(), create(folder));
     }
+    new FolderLabels(tx, folders).apply(round, rows);
     setLooks(round, rows, kept);
     if (tx.trash() != trashBefore) {
       tx.settle();
@@ -58,6 +59,7 @@ final class FolderRounds {
 
   private void remove(FolderRow row) throws SQLException {
     new FolderMessages(tx, row.folder()).departAll();
+    new FolderLabels(tx, folders).remove(row);
     folders.delete(row.folder());
     tx.counts().forget(row.folder());
     own.delete(row.mailboxId());

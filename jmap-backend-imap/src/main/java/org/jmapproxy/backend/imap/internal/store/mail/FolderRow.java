@@ -15,6 +15,7 @@ import org.jmapproxy.core.id.Id;
  * @param position how far its replica is
  * @param isResetting whether it is being read anew
  * @param createdSeq when it appeared
+ * @param label the Gmail label that it shows, empty for the folder that holds all
  */
 record FolderRow(
     long folder,
@@ -24,7 +25,8 @@ record FolderRow(
     Optional<String> guid,
     FolderPosition position,
     boolean isResetting,
-    long createdSeq) {
+    long createdSeq,
+    Optional<String> label) {
 
   /**
    * What clients see of a folder beside its counts, and its path.

@@ -15,7 +15,7 @@ record FolderTable(Session session) {
   private static final String SELECT =
       "SELECT folder, mailbox_id, path, parent, name, role, sort_order, selectable, subscribed,"
           + " rights, server_mailbox_id, guid, uid_validity, uid_next, highest_modseq,"
-          + " fetched_down_to, server_messages, resetting, created_seq FROM replica_folder";
+          + " fetched_down_to, server_messages, resetting, created_seq, label FROM replica_folder";
 
   List<FolderRow> all() throws SQLException {
     return session.list(SELECT + " ORDER BY path", FolderTable::row);
@@ -69,6 +69,11 @@ record FolderTable(Session session) {
 
   void clearRole(long folder) throws SQLException {
     session.update("UPDATE replica_folder SET role = NULL WHERE folder = ?", folder);
+  }
+
+  void setLabel(long folder, Optional<String> label) throws SQLException {
+    session.update(
+        "UPDATE replica_folder SET label = ? WHERE folder = ?", label.orElse(null), folder);
   }
 
   void setOtherSeq(long folder, long seq) throws SQLException {
@@ -128,6 +133,7 @@ record FolderTable(Session session) {
         Optional.ofNullable(row.getString(12)),
         position,
         row.getBoolean(18),
-        row.getLong(19));
+        row.getLong(19),
+        Optional.ofNullable(row.getString(20)));
   }
 }

@@ -33,6 +33,7 @@ import org.jmapproxy.mail.thread.Connections;
  * @param connections what threads it
  * @param digest of the header, the size and the date, of a message with a Message-ID
  * @param serverIds what the server says
+ * @param labels its Gmail labels as they are stored
  */
 @SuppressWarnings("ArrayRecordComponent") // one per message of a first sync; never compared
 record PreparedArrival(
@@ -51,7 +52,8 @@ record PreparedArrival(
     SearchTexts texts,
     Connections connections,
     Optional<ByteBuffer> digest,
-    ServerIds serverIds) {
+    ServerIds serverIds,
+    String labels) {
 
   private static final int DIGEST_LENGTH = 16;
 
@@ -101,7 +103,8 @@ record PreparedArrival(
         SearchTexts.of(fields),
         connections,
         connections.messageId().map(id -> digest(arrival)),
-        arrival.serverIds());
+        arrival.serverIds(),
+        Labels.joined(arrival.labels()));
   }
 
   private static ByteBuffer digest(Arrival arrival) {

@@ -23,6 +23,7 @@ final class ReplicaTransaction {
   private final EvidenceTable evidence;
   private final PastTable past;
   private final EmailUnits units;
+  private final Labels labels = new Labels();
   private final CountChanges counts = new CountChanges();
   private long settledThreads;
 
@@ -36,7 +37,8 @@ final class ReplicaTransaction {
     threads = new ThreadTable(session);
     evidence = new EvidenceTable(session);
     past = new PastTable(session, now);
-    units = new EmailUnits(emails, copies);
+    labels.read(session);
+    units = new EmailUnits(emails, copies, labels);
   }
 
   Session session() {
@@ -73,6 +75,10 @@ final class ReplicaTransaction {
 
   EmailUnits units() {
     return units;
+  }
+
+  Labels labels() {
+    return labels;
   }
 
   CountChanges counts() {

@@ -257,7 +257,8 @@ public final class SqliteReplicaReader implements ReplicaReader {
         row.look().isSelectable(),
         row.look().isSubscribed(),
         row.position(),
-        row.isResetting());
+        row.isResetting(),
+        row.label());
   }
 
   private static void addAfterParent(
