@@ -106,7 +106,7 @@ final class FolderSync {
     SelectedMailbox selected = opened.selected();
     UidSet arrived = arrived(link, position, selected);
     UidSet missing = missing(folder, arrived);
-    UidSet gone = departures(link, folder, position, opened, missing.size());
+    UidSet gone = departures(link, folder, position, opened, missing);
     readArrivals(link, folder, missing, gone);
     List<FlagChange> hiding = flags.read(link, folder, position, opened, missing);
     FolderPosition reached =
@@ -164,20 +164,20 @@ final class FolderSync {
    * Which known messages are gone. What is known is read before the server is asked, so that a
    * message that a client stores meanwhile is not taken for gone.
    *
-   * @param missing how many messages of the folder are not stored yet
+   * @param missing messages that have arrived and are not stored yet
    */
   private UidSet departures(
       Link link,
       FolderKey folder,
       FolderPosition position,
       Differences.Opened opened,
-      long missing) {
+      UidSet missing) {
     long copies = replica.store().reader().copies(folder);
     UidSet vanished =
         opened.differences().map(told -> knownOf(folder, told.vanished())).orElse(UidSet.EMPTY);
     boolean isTold =
         position.isWhole()
-            ? copies + missing - vanished.size() == opened.selected().exists()
+            ? copies + missing.size() - vanished.size() == opened.selected().exists()
             : opened.differences().isPresent();
     if (isTold) {
       return vanished;
@@ -195,7 +195,7 @@ final class FolderSync {
               UidSet span =
                   position.isWhole() ? UidSet.from(1) : UidSet.range(known.first(), known.last());
               UidSet there = search(link, SearchCriteria.all().uids(span));
-              untold[0] = position.isWhole() ? there.minus(known) : UidSet.EMPTY;
+              untold[0] = position.isWhole() ? there.minus(known).minus(missing) : UidSet.EMPTY;
               return known.minus(there);
             });
     readUntold(link, folder, untold[0]);
