@@ -2,21 +2,18 @@ package org.jmapproxy.backend.imap.internal.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jmapproxy.backend.imap.internal.connect.Backoff;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
 import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
+import org.jmapproxy.backend.imap.internal.sync.DueTasks.Task;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.backend.SyncStatus.Phase;
 import org.jmapproxy.core.error.BackendException;
@@ -41,35 +38,22 @@ public final class AccountWorker implements AutoCloseable {
   private static final int THOROUGH_EVERY = 10;
   private static final int TIDY_EVERY = 60;
 
-  private enum Task {
-    /** Some mailboxes have stirred. */
-    STIR,
-    /** Everything is to be compared. */
-    ROUND,
-    /** Older messages are still to be read. */
-    OLDER
-  }
-
   private final Replica replica;
   private final Connections connections;
   private final Folders folders;
   private final Surroundings surroundings;
   private final Progress progress;
   private final Watcher watcher;
-  private final Backoff backoff;
-  private final Backoff rewatch;
-  private final EnumSet<Task> due = EnumSet.noneOf(Task.class);
+  private final DueTasks tasks;
+  private final NextLook nextLook;
   private final Stirrings stirrings = new Stirrings();
   private final Glances glances;
   private final Waiters waiters = new Waiters();
-  private final Alarm alarm;
   private Optional<FolderSync> folderSync = Optional.empty();
   private final OlderMessages olderMessages;
   private final FirstSyncLog log;
   private final PlaceInLine turn;
   private final FolderTroubles troubles;
-  private boolean running;
-  private boolean closed;
   private int rounds;
 
   /** Does nothing before it is woken. */
@@ -79,15 +63,15 @@ public final class AccountWorker implements AutoCloseable {
     this.connections = connections;
     this.folders = folders;
     this.surroundings = surroundings;
+    this.tasks = new DueTasks(surroundings.network(), this::work);
+    this.nextLook =
+        new NextLook(surroundings, connections.reachability(), () -> tasks.add(Task.ROUND));
     this.progress = new Progress(replica.store(), replica.clock());
     this.troubles = new FolderTroubles(connections, replica.clock());
     this.olderMessages = new OlderMessages(progress, troubles, replica.clock());
     this.glances = new Glances(replica.clock());
     this.log = new FirstSyncLog(replica.store().accountId(), progress);
-    this.turn = new PlaceInLine(surroundings.turns(), () -> add(Task.OLDER));
-    this.alarm = new Alarm(surroundings.timers(), () -> add(Task.ROUND));
-    this.rewatch =
-        new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
+    this.turn = new PlaceInLine(surroundings.turns(), () -> tasks.add(Task.OLDER));
     this.watcher =
         new Watcher(
             connections,
@@ -104,26 +88,24 @@ public final class AccountWorker implements AutoCloseable {
 
               @Override
               public void stirred(String mailbox) {
-                add(stirrings.add(mailbox) ? Task.STIR : Task.ROUND);
+                tasks.add(stirrings.add(mailbox) ? Task.STIR : Task.ROUND);
               }
 
               @Override
               public void told(MailboxStatus status) {
-                add(stirrings.add(status) ? Task.STIR : Task.ROUND);
+                tasks.add(stirrings.add(status) ? Task.STIR : Task.ROUND);
               }
 
               @Override
               public void unsettled() {
-                add(Task.ROUND);
+                tasks.add(Task.ROUND);
               }
 
               @Override
               public void lost() {
-                alarm.set(rewatch.afterFailure());
+                nextLook.watchIsLost();
               }
             });
-    this.backoff =
-        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2), ThreadLocalRandom.current());
     connections.reachability().whenItReturns(this::serverReturned);
   }
 
@@ -135,13 +117,13 @@ public final class AccountWorker implements AutoCloseable {
     if (wasWhole) {
       plan();
     } else {
-      add(Task.ROUND);
+      tasks.add(Task.ROUND);
     }
   }
 
   /** Somebody needs the account: compares it with the server soon. */
   public void wake() {
-    add(Task.ROUND);
+    tasks.add(Task.ROUND);
   }
 
   /**
@@ -156,14 +138,14 @@ public final class AccountWorker implements AutoCloseable {
           .folder(mailboxId)
           .map(StoredFolder::path)
           .filter(path -> !watcher.hears(path))
-          .ifPresent(path -> add(stirrings.add(path) ? Task.STIR : Task.ROUND));
+          .ifPresent(path -> tasks.add(stirrings.add(path) ? Task.STIR : Task.ROUND));
     }
   }
 
   /** Somebody else has reached the server before the worker tried again. */
   private void serverReturned() {
     if (progress.phase() == Phase.UNREACHABLE) {
-      add(Task.ROUND);
+      tasks.add(Task.ROUND);
     }
   }
 
@@ -195,19 +177,16 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void askForRound() {
-    add(Task.ROUND);
-    if (isClosed()) {
+    tasks.add(Task.ROUND);
+    if (tasks.isClosed()) {
       waiters.fail(closedFailure());
     }
   }
 
   /** Begins nothing more; what is under way may go on. */
   public void stop() {
-    synchronized (this) {
-      closed = true;
-      due.clear();
-    }
-    alarm.turnOff();
+    tasks.close();
+    nextLook.turnOff();
     watcher.stop();
     turn.leave();
     waiters.fail(closedFailure());
@@ -221,38 +200,7 @@ public final class AccountWorker implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    long end = System.nanoTime() + LAST_WAIT.toNanos();
-    synchronized (this) {
-      try {
-        for (long left = LAST_WAIT.toMillis(); running && left > 0; ) {
-          wait(left);
-          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void add(Task task) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      due.add(task);
-      if (running) {
-        return;
-      }
-      running = true;
-    }
-    try {
-      surroundings.network().execute(this::work);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("No thread for account {}", replica.store().accountId(), e);
-      synchronized (this) {
-        running = false;
-      }
-    }
+    tasks.awaitRest(LAST_WAIT);
   }
 
   private void work() {
@@ -260,10 +208,10 @@ public final class AccountWorker implements AutoCloseable {
     try {
       do {
         performDue();
-        if (!isClosed()) {
+        if (!tasks.isClosed()) {
           plan();
         }
-      } while (!rest());
+      } while (!tasks.rest());
     } finally {
       replica.observer().synchronising(-1);
     }
@@ -271,7 +219,7 @@ public final class AccountWorker implements AutoCloseable {
 
   private void performDue() {
     try {
-      for (Optional<Task> task = next(); task.isPresent(); task = next()) {
+      for (Optional<Task> task = tasks.next(); task.isPresent(); task = tasks.next()) {
         perform(task.get());
       }
     } catch (ImapException e) {
@@ -284,30 +232,23 @@ public final class AccountWorker implements AutoCloseable {
     }
   }
 
-  /** Gives the thread back, unless something came to be done meanwhile. */
-  private synchronized boolean rest() {
-    running = !closed && !due.isEmpty();
-    notifyAll();
-    return !running;
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private synchronized Optional<Task> next() {
-    if (closed || due.isEmpty()) {
-      return Optional.empty();
-    }
-    Task task = due.iterator().next();
-    due.remove(task);
+  /** A connection that rested may have ended unnoticed: that alone is no reason to give up. */
+  private void perform(Task task) {
     if (task == Task.ROUND) {
       waiters.roundBegins();
     }
-    return Optional.of(task);
+    try {
+      once(task);
+    } catch (ImapConnectionLostException e) {
+      if (e.reason() != ImapConnectionLostException.Reason.CLOSED || !e.outcomeUnknown()) {
+        throw e;
+      }
+      connections.closeIdle(Duration.ZERO);
+      once(task);
+    }
   }
 
-  private void perform(Task task) {
+  private void once(Task task) {
     switch (task) {
       case STIR -> stir();
       case ROUND -> round(++rounds % THOROUGH_EVERY == 0 || waiters.wantThisRound());
@@ -318,7 +259,7 @@ public final class AccountWorker implements AutoCloseable {
   private void stir() {
     List<StoredFolder> stirred = stirrings.take(replica.store().reader().folders());
     if (!stirred.isEmpty() && accountRound().runOn(stirred)) {
-      add(Task.ROUND);
+      tasks.add(Task.ROUND);
     }
   }
 
@@ -330,7 +271,7 @@ public final class AccountWorker implements AutoCloseable {
     }
     AccountRound round = accountRound();
     round.run(thorough, this::listed, this::someFolderDone);
-    backoff.reset();
+    nextLook.succeeded();
     surroundings.afterRound().run();
     watch();
     someFolderDone();
@@ -338,7 +279,7 @@ public final class AccountWorker implements AutoCloseable {
       inStep();
     } else {
       progress.enter(progress.wasInStep() ? awakeOrAsleep() : Phase.FIRST_SYNC);
-      add(Task.OLDER);
+      tasks.add(Task.OLDER);
     }
   }
 
@@ -366,22 +307,18 @@ public final class AccountWorker implements AutoCloseable {
 
   private void readOlder() {
     for (StoredFolder folder : olderMessages.folders()) {
-      boolean finished = olderMessages.read(folder, folderSync(), patience(), this::hasMoreUrgent);
+      boolean finished = olderMessages.read(folder, folderSync(), patience(), tasks::hasUrgent);
       log.goesOn();
-      if (!finished || hasMoreUrgent()) {
-        add(Task.OLDER);
+      if (!finished || tasks.hasUrgent()) {
+        tasks.add(Task.OLDER);
         return;
       }
     }
     if (progress.isWhole() || olderMessages.folders().isEmpty()) {
       inStep();
     } else {
-      add(Task.ROUND);
+      tasks.add(Task.ROUND);
     }
-  }
-
-  private synchronized boolean hasMoreUrgent() {
-    return due.contains(Task.STIR) || due.contains(Task.ROUND);
   }
 
   private void inStep() {
@@ -400,22 +337,18 @@ public final class AccountWorker implements AutoCloseable {
     return surroundings.isNeeded().getAsBoolean() ? Phase.LIVE : Phase.SLEEPING;
   }
 
+  /** News of the inbox wait neither for all other folders nor for older messages. */
   private void someFolderDone() {
     log.goesOn();
     if (progress.hasFirstData()) {
       watch();
     }
-    if (takeStir()) {
+    if (tasks.take(Task.STIR)) {
       stir();
     }
     if (waiters.wantFirstData() && progress.hasFirstData()) {
       waiters.firstDataAreThere();
     }
-  }
-
-  /** News of the inbox wait neither for all other folders nor for older messages. */
-  private synchronized boolean takeStir() {
-    return !closed && due.remove(Task.STIR);
   }
 
   private AccountRound accountRound() {
@@ -443,7 +376,7 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void failed(BackendException failure) {
-    if (isClosed()) {
+    if (tasks.isClosed()) {
       return;
     }
     LOG.info(
@@ -454,9 +387,7 @@ public final class AccountWorker implements AutoCloseable {
             ? Phase.AUTHENTICATION_FAILED
             : Phase.UNREACHABLE,
         String.valueOf(failure.getMessage()));
-    synchronized (this) {
-      due.clear();
-    }
+    tasks.clear();
     watcher.stop();
     turn.end();
     waiters.fail(failure);
@@ -474,27 +405,6 @@ public final class AccountWorker implements AutoCloseable {
       progress.rest();
       replica.store().trim();
     }
-    alarm.set(delay(needed));
-  }
-
-  private Duration delay(boolean needed) {
-    return switch (progress.phase()) {
-      case UNREACHABLE -> needed || !progress.wasInStep() ? untilNextAttempt() : spread();
-      case AUTHENTICATION_FAILED -> surroundings.sleepingPollInterval();
-      default -> needed ? surroundings.pollInterval() : spread();
-    };
-  }
-
-  /** Not before a connection may be tried again: to try in vain would count as another failure. */
-  private Duration untilNextAttempt() {
-    Duration own = backoff.afterFailure();
-    Duration allowed = connections.reachability().untilNextAttempt().plusMillis(1);
-    return own.compareTo(allowed) > 0 ? own : allowed;
-  }
-
-  /** Many accounts that were opened together are not polled together. */
-  private Duration spread() {
-    long most = surroundings.sleepingPollInterval().toMillis();
-    return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 4 + 1));
+    nextLook.plan(progress, needed);
   }
 }
