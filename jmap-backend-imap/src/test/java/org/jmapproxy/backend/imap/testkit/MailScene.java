@@ -153,6 +153,12 @@ public final class MailScene implements AutoCloseable {
     }
     witness.get().check();
     queries.forEach(QueryReplay::verify);
+    rest();
+  }
+
+  /** Whoever looks at a mailbox has it compared: what follows must not happen meanwhile. */
+  private void rest() {
+    account.orElseThrow().sync(PATIENCE);
   }
 
   /** Keeps the account awake, so that it hears of changes by itself. */
