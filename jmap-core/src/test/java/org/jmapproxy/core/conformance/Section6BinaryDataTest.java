@@ -147,7 +147,7 @@ class Section6BinaryDataTest {
         .isEqualTo(
             TestServer.json(
                 "['Blob/copy', {'fromAccountId': 'A', 'accountId': 'B', 'copied': {'a1': 'b1'},"
-                    + " 'notCopied': {'no/id': {'type': 'notFound'}}}, 'c']"));
+                    + " 'notCopied': {'no/id': {'type': 'blobNotFound'}}}, 'c']"));
     assertThat(blobsOfB.size()).isEqualTo(1);
   }
 
