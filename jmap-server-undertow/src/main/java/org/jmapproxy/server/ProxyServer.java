@@ -41,7 +41,6 @@ import org.jmapproxy.server.metrics.ServerMetrics;
 import org.jmapproxy.server.vault.CredentialVault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xbill.DNS.ExtendedResolver;
 
 /** A running proxy: both ports, the accounts and everything between. */
 public final class ProxyServer implements AutoCloseable {
@@ -209,10 +208,7 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private static ServerDiscovery discovery() {
-    ExtendedResolver resolver = new ExtendedResolver();
-    resolver.setTimeout(DNS_PATIENCE);
-    resolver.setRetries(1);
-    SrvDiscovery dns = new SrvDiscovery(resolver);
+    SrvDiscovery dns = SrvDiscovery.ofThisMachine(DNS_PATIENCE);
     return new ServerDiscovery(dns::imap, dns::submission);
   }
 

@@ -1,7 +1,9 @@
 package org.jmapproxy.server;
 
+import java.time.Duration;
 import java.util.List;
 import org.jmapproxy.backend.imap.ImapBackend;
+import org.jmapproxy.backend.imap.discovery.SrvDiscovery;
 import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.backend.Backend;
 import org.jmapproxy.core.session.Limits;
@@ -12,6 +14,8 @@ import org.jmapproxy.mail.vacation.VacationModule;
 
 /** What the proxy is made of when it is started by its jar: a list to read, and to change. */
 public final class StandardParts {
+
+  private static final Duration DNS_PATIENCE = Duration.ofSeconds(3);
 
   private StandardParts() {}
 
@@ -39,6 +43,7 @@ public final class StandardParts {
         .changeBus(surroundings.changes())
         .clock(surroundings.clock())
         .observer(new ImapMetrics(surroundings.metrics()))
+        .discovery(SrvDiscovery.ofThisMachine(DNS_PATIENCE))
         .maxConnectionsPerServer(surroundings.config().maxServerConnections())
         .idleTimeout(surroundings.config().idleTimeout())
         .pollInterval(surroundings.config().syncInterval())

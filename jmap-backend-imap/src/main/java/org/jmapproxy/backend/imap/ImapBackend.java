@@ -35,7 +35,8 @@ import org.jmapproxy.core.id.Id;
  * ever changed at the server, and there are no roles that write; false); {@code smtpHost} (without
  * it the account cannot send), {@code smtpPort} (587), {@code smtpSSL} (as {@code imapSSL}; 3),
  * {@code identities} (JSON, a list of {@code name} and {@code email}: further addresses to send
- * from).
+ * from); {@code sieveHost}, {@code sievePort} (4190), {@code sieveSSL} (3): without them the
+ * ManageSieve server is looked for.
  */
 public final class ImapBackend implements Backend {
   private final Environment environment;

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.jmapproxy.backend.imap.discovery.MailServer;
+import org.jmapproxy.backend.imap.discovery.SrvDiscovery;
 import org.jmapproxy.backend.imap.internal.account.Environment;
 import org.jmapproxy.backend.imap.internal.connect.Servers;
 import org.jmapproxy.backend.imap.internal.outbox.SendingTimes;
@@ -45,6 +48,7 @@ public final class ImapBackendBuilder {
   private int maxConnections = 4;
   private int maxServerConnections = 1000;
   private SyncObserver observer = SyncObserver.NONE;
+  private Function<String, Optional<MailServer>> sieveOfDomain = domain -> Optional.empty();
   private long bodyCacheBytes = 256L << 20;
   private SendingTimes sending = SendingTimes.standard();
 
@@ -180,6 +184,15 @@ public final class ImapBackendBuilder {
     return this;
   }
 
+  /**
+   * Finds servers that an account's settings leave out, in the DNS of its address's domain; without
+   * it they are only looked for beside the IMAP server.
+   */
+  public ImapBackendBuilder discovery(SrvDiscovery discovery) {
+    sieveOfDomain = discovery::sieve;
+    return this;
+  }
+
   /** How many octets of message bodies are kept for each account; 256 MiB by default. */
   public ImapBackendBuilder bodyCacheBytes(long bytes) {
     bodyCacheBytes = bytes;
@@ -240,6 +253,7 @@ public final class ImapBackendBuilder {
             new Servers(maxServerConnections, observer::connections),
             new Turns(ACCOUNTS_READING_OLDER),
             observer,
+            sieveOfDomain,
             bodyCacheBytes,
             sending);
     return new ImapBackend(

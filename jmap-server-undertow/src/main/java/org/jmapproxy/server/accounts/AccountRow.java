@@ -17,14 +17,16 @@ final class AccountRow {
       """
       INSERT INTO account (accountid, email, emailkey, type, poolid, username, secret,
         imaphost, imapport, imapssl, smtphost, smtpport, smtpssl, caldavurl, carddavurl,
-        readonly, identities)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        readonly, identities, sievehost, sieveport, sievessl)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (accountid) DO UPDATE SET email = excluded.email, emailkey = excluded.emailkey,
         type = excluded.type, poolid = excluded.poolid, username = excluded.username,
         secret = excluded.secret, imaphost = excluded.imaphost, imapport = excluded.imapport,
         imapssl = excluded.imapssl, smtphost = excluded.smtphost, smtpport = excluded.smtpport,
         smtpssl = excluded.smtpssl, caldavurl = excluded.caldavurl, carddavurl = excluded.carddavurl,
-        readonly = excluded.readonly, identities = excluded.identities
+        readonly = excluded.readonly, identities = excluded.identities,
+        sievehost = excluded.sievehost, sieveport = excluded.sieveport,
+        sievessl = excluded.sievessl
       """;
 
   static final String STATUS =
@@ -55,6 +57,7 @@ final class AccountRow {
     statement.setString(15, settings.carddavUrl().orElse(null));
     statement.setBoolean(16, settings.readOnly());
     statement.setString(17, SenderIdentity.write(settings.identities()).toString());
+    bind(statement, 18, settings.sieve());
   }
 
   static void bind(PreparedStatement statement, String accountId, SyncStatus status)
@@ -78,6 +81,7 @@ final class AccountRow {
             row.getString("username"),
             endpoint(row, "imap"),
             endpoint(row, "smtp"),
+            endpoint(row, "sieve"),
             Optional.ofNullable(row.getString("caldavurl")),
             Optional.ofNullable(row.getString("carddavurl")),
             row.getBoolean("readonly"),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param username the login name at the server
  * @param imap the IMAP server
  * @param smtp the submission server
+ * @param sieve the ManageSieve server; absent: to be looked for
  * @param caldavUrl base address of the calendars
  * @param carddavUrl base address of the contacts
  * @param readOnly whether clients may change nothing
@@ -28,6 +29,7 @@ public record AccountSettings(
     String username,
     Optional<Endpoint> imap,
     Optional<Endpoint> smtp,
+    Optional<Endpoint> sieve,
     Optional<String> caldavUrl,
     Optional<String> carddavUrl,
     boolean readOnly,
@@ -43,6 +45,7 @@ public record AccountSettings(
     Map<String, String> fields = new LinkedHashMap<>();
     imap.ifPresent(endpoint -> put(fields, "imap", endpoint));
     smtp.ifPresent(endpoint -> put(fields, "smtp", endpoint));
+    sieve.ifPresent(endpoint -> put(fields, "sieve", endpoint));
     caldavUrl.ifPresent(url -> fields.put("caldavURL", url));
     carddavUrl.ifPresent(url -> fields.put("carddavURL", url));
     if (readOnly) {
@@ -64,6 +67,7 @@ public record AccountSettings(
         username,
         imap,
         smtp,
+        sieve,
         caldavUrl,
         carddavUrl,
         readOnly,

@@ -45,7 +45,12 @@ final class DirectoryFile {
           CREATE INDEX account_pool ON account(poolid);
           """,
           "ALTER TABLE account ADD COLUMN readonly INTEGER NOT NULL DEFAULT 0;",
-          "ALTER TABLE account ADD COLUMN identities TEXT NOT NULL DEFAULT '[]';");
+          "ALTER TABLE account ADD COLUMN identities TEXT NOT NULL DEFAULT '[]';",
+          """
+          ALTER TABLE account ADD COLUMN sievehost TEXT;
+          ALTER TABLE account ADD COLUMN sieveport INTEGER;
+          ALTER TABLE account ADD COLUMN sievessl INTEGER;
+          """);
 
   private DirectoryFile() {}
 

@@ -76,9 +76,19 @@ final class Fields {
   /** Host, port and security under a common prefix; no host, no endpoint. */
   Optional<Endpoint> endpoint(
       String prefix, Optional<Endpoint> existing, int standardPort, Security standardSecurity) {
+    return endpoint(prefix, existing, Optional.empty(), standardPort, standardSecurity);
+  }
+
+  /** The same, but with a host for those who say nothing of it. */
+  Optional<Endpoint> endpoint(
+      String prefix,
+      Optional<Endpoint> existing,
+      Optional<String> standardHost,
+      int standardPort,
+      Security standardSecurity) {
     Optional<Long> port = number(prefix + "Port", 1, 65_535);
     Optional<Security> security = security(prefix + "SSL");
-    return textOr(prefix + "Host", existing.map(Endpoint::host))
+    return textOr(prefix + "Host", existing.map(Endpoint::host).or(() -> standardHost))
         .filter(host -> !host.isBlank())
         .map(
             host ->

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record NewAccount(AccountSettings settings, Optional<String> password) {
 
   private static final String IMAP = "imap";
+  private static final int SIEVE_PORT = 4190;
 
   /**
    * Reads and checks the fields.
@@ -37,6 +38,8 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
       throw new InvalidAccountException("email must not contain blanks");
     }
     String accountId = accountId(body);
+    Optional<Endpoint> imap =
+        fields.endpoint("imap", existing.flatMap(AccountSettings::imap), 993, Security.TLS);
     AccountSettings settings =
         new AccountSettings(
             accountId,
@@ -44,9 +47,10 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
             type,
             poolId(fields, existing).orElse(accountId),
             fields.textOr("username", existing.map(AccountSettings::username)).orElse(email),
-            fields.endpoint("imap", existing.flatMap(AccountSettings::imap), 993, Security.TLS),
+            imap,
             fields.endpoint(
                 "smtp", existing.flatMap(AccountSettings::smtp), 587, Security.STARTTLS),
+            sieve(fields, imap, existing.flatMap(AccountSettings::sieve)),
             fields.url("caldavURL", existing.flatMap(AccountSettings::caldavUrl)),
             fields.url("carddavURL", existing.flatMap(AccountSettings::carddavUrl)),
             fields.flag("readOnly", existing.map(AccountSettings::readOnly)),
@@ -71,6 +75,15 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
   @Override
   public String toString() {
     return "NewAccount[" + settings + "]";
+  }
+
+  /** Beside the IMAP server if only a port is given, and without TLS where that has none. */
+  private static Optional<Endpoint> sieve(
+      Fields fields, Optional<Endpoint> imap, Optional<Endpoint> existing) {
+    Security usual =
+        imap.map(Endpoint::security).filter(Security.PLAIN::equals).orElse(Security.STARTTLS);
+    Optional<String> beside = fields.has("sievePort") ? imap.map(Endpoint::host) : Optional.empty();
+    return fields.endpoint("sieve", existing, beside, SIEVE_PORT, usual);
   }
 
   private static Optional<String> poolId(Fields fields, Optional<AccountSettings> existing) {

@@ -28,6 +28,7 @@ final class AccountJson {
     json.put("configured", account.configured() ? 1 : 0);
     json.put("username", settings.username());
     settings.smtp().ifPresent(smtp -> put(json, "smtp", smtp));
+    settings.sieve().ifPresent(sieve -> put(json, "sieve", sieve));
     settings.caldavUrl().ifPresent(url -> json.put("caldavURL", url));
     settings.carddavUrl().ifPresent(url -> json.put("carddavURL", url));
     if (!settings.identities().isEmpty()) {

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jmapproxy.server.RunningProxy;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,25 @@ class StartupTest {
     assertThatThrownBy(() -> RunningProxy.in(data))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("newer version");
+  }
+
+  /** A file as the version before wrote it: no column tells of ManageSieve. */
+  @Test
+  void anOlderDirectoryFileIsBroughtUpToDate() throws SQLException {
+    try (RunningProxy proxy = RunningProxy.in(data)) {
+      proxy.addAccount("alice", "secret");
+    }
+    for (String column : List.of("sievehost", "sieveport", "sievessl")) {
+      sql("ALTER TABLE account DROP COLUMN " + column);
+    }
+    sql("PRAGMA user_version = 3");
+    try (RunningProxy proxy = RunningProxy.in(data)) {
+      String sieve = "{\"sieveHost\":\"sieve.example.com\"}";
+      assertThat(proxy.manage("PATCH", "/api/accounts/alice", sieve).statusCode()).isEqualTo(200);
+      assertThat(proxy.manage("GET", "/api/accounts/alice", "").body())
+          .contains("\"sieveHost\":\"sieve.example.com\"");
+    }
+    assertThat(data.resolve("accounts.sqlite3.v3")).exists();
   }
 
   @Test

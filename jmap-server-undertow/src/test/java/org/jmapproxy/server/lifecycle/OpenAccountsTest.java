@@ -154,6 +154,7 @@ class OpenAccountsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             List.of()),
         "secret");

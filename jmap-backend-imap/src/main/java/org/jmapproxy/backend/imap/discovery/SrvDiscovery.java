@@ -1,8 +1,10 @@
 package org.jmapproxy.backend.imap.discovery;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Lookup;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -24,6 +26,14 @@ public final class SrvDiscovery {
     this.resolver = resolver;
   }
 
+  /** Asks the name servers of this machine, each question for a while at most. */
+  public static SrvDiscovery ofThisMachine(Duration patience) {
+    ExtendedResolver resolver = new ExtendedResolver();
+    resolver.setTimeout(patience);
+    resolver.setRetries(1);
+    return new SrvDiscovery(resolver);
+  }
+
   /** The IMAP server of a domain; with TLS from the start if there is a choice. */
   public Optional<MailServer> imap(String domain) {
     return find("_imaps._tcp", domain, TLS).or(() -> find("_imap._tcp", domain, STARTTLS));
@@ -33,6 +43,11 @@ public final class SrvDiscovery {
   public Optional<MailServer> submission(String domain) {
     return find("_submissions._tcp", domain, TLS)
         .or(() -> find("_submission._tcp", domain, STARTTLS));
+  }
+
+  /** The ManageSieve server of a domain (RFC 5804 section 1.8), which offers STARTTLS. */
+  public Optional<MailServer> sieve(String domain) {
+    return find("_sieve._tcp", domain, STARTTLS);
   }
 
   private Optional<MailServer> find(String service, String domain, int security) {

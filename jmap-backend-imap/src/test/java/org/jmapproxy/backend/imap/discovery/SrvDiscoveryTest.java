@@ -67,6 +67,15 @@ class SrvDiscoveryTest {
         .contains(new MailServer("mail.example.test", 143, 3));
   }
 
+  /** RFC 5804 section 1.8. */
+  @Test
+  void manageSieveIsProtectedByStarttls() throws Exception {
+    zone = List.of(srv("_sieve._tcp.example.test.", 0, 1, 4190, "sieve.example.test."));
+
+    assertThat(discovery.sieve("example.test"))
+        .contains(new MailServer("sieve.example.test", 4190, 3));
+  }
+
   @Test
   void aDomainWithoutRecordsHasNoServers() {
     assertThat(discovery.imap("example.test")).isEmpty();

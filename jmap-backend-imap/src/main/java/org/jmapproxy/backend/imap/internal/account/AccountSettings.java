@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jmapproxy.backend.imap.internal.protocol.ImapCredentials;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
@@ -54,25 +55,52 @@ public final class AccountSettings {
   }
 
   /**
-   * Where the ManageSieve server may be: as the settings say, else beside the IMAP server.
+   * Where the ManageSieve server may be, the likeliest first: as the settings say, else as the
+   * domain's DNS says (RFC 5804 section 1.8) and beside the IMAP server. Getting them may take a
+   * look at the DNS.
    *
    * @throws BackendException when a setting makes no sense
    */
-  static Optional<SieveEndpoint> sieve(AccountConfiguration account, Environment environment) {
+  static Supplier<List<SieveEndpoint>> sieve(
+      AccountConfiguration account, Environment environment) {
     Map<String, String> settings = account.settings();
     ImapEndpoint imap = endpoint(account, environment);
     String host = settings.getOrDefault("sieveHost", "").strip();
     TlsMode usual = imap.tls() == TlsMode.PLAIN ? TlsMode.PLAIN : TlsMode.STARTTLS;
-    return Optional.of(
-        new SieveEndpoint(
+    SieveEndpoint told =
+        sieve(
+            environment,
             host.isEmpty() ? imap.host() : host,
             port(settings, "sievePort", Integer.toString(SieveEndpoint.PORT)),
-            settings.containsKey("sieveSSL") ? tls(settings, "sieveSSL", "3") : usual,
-            shorter(environment.connectTimeout(), SIEVE_PATIENCE),
-            environment.readTimeout(),
-            environment.sslContext(),
-            environment.trustAnyCertificate(),
-            environment.connector()));
+            settings.containsKey("sieveSSL") ? tls(settings, "sieveSSL", "3") : usual);
+    if (!host.isEmpty() || settings.containsKey("sievePort")) {
+      return () -> List.of(told);
+    }
+    String domain = account.email().substring(account.email().lastIndexOf('@') + 1);
+    return () ->
+        Stream.concat(
+                environment.sieveOfDomain().apply(domain).stream()
+                    .map(
+                        found ->
+                            sieve(
+                                environment,
+                                found.host(),
+                                found.port(),
+                                TlsMode.of(found.security()))),
+                Stream.of(told))
+            .toList();
+  }
+
+  private static SieveEndpoint sieve(Environment environment, String host, int port, TlsMode tls) {
+    return new SieveEndpoint(
+        host,
+        port,
+        tls,
+        shorter(environment.connectTimeout(), SIEVE_PATIENCE),
+        environment.readTimeout(),
+        environment.sslContext(),
+        environment.trustAnyCertificate(),
+        environment.connector());
   }
 
   /** It may not exist: nobody should wait long to find that out. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.jmapproxy.backend.imap.discovery.MailServer;
 import org.jmapproxy.backend.imap.internal.connect.Servers;
 import org.jmapproxy.backend.imap.internal.outbox.SendingTimes;
 import org.jmapproxy.backend.imap.internal.protocol.SocketConnector;
@@ -32,6 +34,7 @@ import org.jmapproxy.core.push.ChangeBus;
  * @param servers how many connections each server bears
  * @param turns shares the reading of older messages between accounts
  * @param observer hears what the synchronisation does
+ * @param sieveOfDomain finds the ManageSieve server of a domain
  * @param bodyCacheBytes how much of fetched bodies an account keeps
  * @param sending how patient sending is
  */
@@ -55,5 +58,6 @@ public record Environment(
     Servers servers,
     Turns turns,
     SyncObserver observer,
+    Function<String, Optional<MailServer>> sieveOfDomain,
     long bodyCacheBytes,
     SendingTimes sending) {}

@@ -1,7 +1,6 @@
 package org.jmapproxy.backend.imap.internal.account;
 
 import java.util.Map;
-import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.quota.QuotaBook;
 import org.jmapproxy.backend.imap.internal.sieve.SieveServer;
@@ -20,8 +19,9 @@ import org.jmapproxy.mail.vacation.VacationResponseType;
 final class FoundRoles {
   private final AccountRoles offered;
   private final QuotaBook quotas;
-  private final Optional<SieveServer> sieve;
-  private final Optional<SieveVacation> vacation;
+  private final SieveServer sieve;
+  private final SieveVacation vacation;
+  private final boolean mayWrite;
 
   /** Offers what was found in an earlier life. */
   FoundRoles(
@@ -43,20 +43,20 @@ final class FoundRoles {
                         new StateChange(
                             configuration.accountId(), Map.of(QuotaType.TYPE.name(), state))));
     sieve =
-        AccountSettings.sieve(configuration, environment)
-            .map(
-                endpoint ->
-                    new SieveServer(
-                        endpoint, configuration.credentials(), notes, environment.clock()));
-    vacation =
-        sieve.map(server -> new SieveVacation(server, AccountSettings.addresses(configuration)));
+        new SieveServer(
+            AccountSettings.sieve(configuration, environment),
+            configuration.credentials(),
+            notes,
+            environment.clock());
+    vacation = new SieveVacation(sieve, AccountSettings.addresses(configuration));
+    mayWrite = !AccountSettings.isReadOnly(configuration);
     offer();
   }
 
   /** Asks the servers again. */
   void look() {
     quotas.refresh();
-    sieve.ifPresent(SieveServer::probe);
+    sieve.probe();
     offer();
   }
 
@@ -66,12 +66,11 @@ final class FoundRoles {
       roles.with(QuotaType.TYPE.readRole(), quotas);
       roles.with(QuotaType.TYPE.changesRole(), quotas.changes());
     }
-    if (sieve.flatMap(SieveServer::capabilities).filter(SieveVacation::isPossible).isPresent()) {
-      vacation.ifPresent(
-          role -> {
-            roles.with(VacationResponseType.TYPE.readRole(), role);
-            roles.with(VacationResponseType.TYPE.writeRole(), role);
-          });
+    if (sieve.capabilities().filter(SieveVacation::isPossible).isPresent()) {
+      roles.with(VacationResponseType.TYPE.readRole(), vacation);
+      if (mayWrite) {
+        roles.with(VacationResponseType.TYPE.writeRole(), vacation);
+      }
     }
     offered.set("found", roles.build());
   }

@@ -3,8 +3,10 @@ package org.jmapproxy.backend.imap.internal.sieve;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jmapproxy.backend.imap.internal.store.Notes;
 import org.jmapproxy.core.backend.Credentials;
 import org.jmapproxy.core.error.BackendException;
@@ -21,16 +23,22 @@ public final class SieveServer {
   private static final String NOTE = "sieve.capabilities";
   private static final Duration ASK_AGAIN = Duration.ofHours(6);
 
-  private final SieveEndpoint endpoint;
+  private final Supplier<List<SieveEndpoint>> endpoints;
   private final Credentials credentials;
   private final Notes notes;
   private final Clock clock;
   private Optional<SieveCapabilities> capabilities;
+  private Optional<SieveEndpoint> reached = Optional.empty();
   private Instant askAfter = Instant.MIN;
 
-  /** Knows what the notes say. */
-  public SieveServer(SieveEndpoint endpoint, Credentials credentials, Notes notes, Clock clock) {
-    this.endpoint = endpoint;
+  /**
+   * Knows what the notes say.
+   *
+   * @param endpoints where the server may be; tried in their order
+   */
+  public SieveServer(
+      Supplier<List<SieveEndpoint>> endpoints, Credentials credentials, Notes notes, Clock clock) {
+    this.endpoints = endpoints;
     this.credentials = credentials;
     this.notes = notes;
     this.clock = clock;
@@ -51,10 +59,10 @@ public final class SieveServer {
       }
       askAfter = now.plus(ASK_AGAIN);
     }
-    try (SieveConnection connection = SieveConnection.open(endpoint, credentials)) {
+    try (SieveConnection connection = open()) {
       learn(connection.capabilities());
     } catch (SieveException e) {
-      LOG.debug("No Sieve server at {}: {}", endpoint, e.getMessage());
+      LOG.debug("No Sieve server: {}", e.getMessage());
     }
   }
 
@@ -65,7 +73,7 @@ public final class SieveServer {
    * @throws BackendException when it cannot be reached
    */
   <T> T use(Function<SieveConnection, T> work) {
-    try (SieveConnection connection = SieveConnection.open(endpoint, credentials)) {
+    try (SieveConnection connection = open()) {
       learn(connection.capabilities());
       return work.apply(connection);
     } catch (SieveException e) {
@@ -75,6 +83,39 @@ public final class SieveServer {
         case LOST -> failure(Reason.UNAVAILABLE, e);
       };
     }
+  }
+
+  /** Where it was reached last; else wherever it is found. */
+  private SieveConnection open() {
+    Optional<SieveEndpoint> known = reached();
+    if (known.isPresent()) {
+      try {
+        return SieveConnection.open(known.get(), credentials);
+      } catch (SieveException e) {
+        reached(Optional.empty());
+        throw e;
+      }
+    }
+    SieveException why = SieveException.login("Nothing tells where the Sieve server is");
+    for (SieveEndpoint endpoint : endpoints.get()) {
+      try {
+        SieveConnection connection = SieveConnection.open(endpoint, credentials);
+        reached(Optional.of(endpoint));
+        return connection;
+      } catch (SieveException e) {
+        LOG.debug("No Sieve server at {}: {}", endpoint, e.getMessage());
+        why = e;
+      }
+    }
+    throw why;
+  }
+
+  private synchronized Optional<SieveEndpoint> reached() {
+    return reached;
+  }
+
+  private synchronized void reached(Optional<SieveEndpoint> endpoint) {
+    reached = endpoint;
   }
 
   private static BackendException failure(Reason reason, SieveException e) {
