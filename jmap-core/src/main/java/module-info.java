@@ -1,6 +1,7 @@
 /** The JMAP wire protocol, the engine of the standard methods and the backend SPI. */
 module org.jmapproxy.core {
   requires transitive tools.jackson.databind;
+  requires java.net.http;
   requires org.slf4j;
   requires static org.jspecify;
 
@@ -11,6 +12,7 @@ module org.jmapproxy.core {
   exports org.jmapproxy.core.changes;
   exports org.jmapproxy.core.error;
   exports org.jmapproxy.core.forward;
+  exports org.jmapproxy.core.http;
   exports org.jmapproxy.core.id;
   exports org.jmapproxy.core.json;
   exports org.jmapproxy.core.method;

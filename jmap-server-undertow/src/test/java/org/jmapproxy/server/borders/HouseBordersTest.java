@@ -115,10 +115,12 @@ class HouseBordersTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule coreKnowsNoHttpAndNoSql =
+  static final ArchRule coreKnowsNoHttpButItsClientAndNoSql =
       noClasses()
           .that()
           .resideInAPackage(ROOT + "core..")
+          .and()
+          .resideOutsideOfPackage(ROOT + "core.internal.http..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(HTTP_AND_SQL);
