@@ -47,6 +47,7 @@ public final class DataType<T, C, U> {
   private final Map<StandardMethod, List<ResponseMember>> responseMembers;
   private final Set<String> createResponse;
   private final List<FollowUp> followUps;
+  private final List<SetConclusion<T>> conclusions;
   private final Optional<CopyRecipe> copyRecipe;
   private final Optional<BiPredicate<T, Predicate<String>>> visibility;
   private final MemoryQuery<T> memoryQuery;
@@ -74,6 +75,7 @@ public final class DataType<T, C, U> {
     responseMembers = new EnumMap<>(b.responseMembers);
     createResponse = Set.copyOf(b.createResponse);
     followUps = List.copyOf(b.followUps);
+    conclusions = List.copyOf(b.conclusions);
     copyRecipe = Optional.ofNullable(b.copyRecipe);
     visibility = Optional.ofNullable(b.visibility);
     memoryQuery = b.memoryQuery;
@@ -180,6 +182,11 @@ public final class DataType<T, C, U> {
   /** Implicit calls after /set and /copy. */
   public List<FollowUp> followUps() {
     return followUps;
+  }
+
+  /** What a /set does last if nothing in it failed. */
+  public List<SetConclusion<T>> conclusions() {
+    return conclusions;
   }
 
   /** How objects are copied, if not by reading and creating them. */

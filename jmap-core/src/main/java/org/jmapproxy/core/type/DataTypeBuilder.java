@@ -40,6 +40,7 @@ public final class DataTypeBuilder<T, C, U> {
       new EnumMap<>(StandardMethod.class);
   final Set<String> createResponse = new LinkedHashSet<>();
   final List<FollowUp> followUps = new ArrayList<>();
+  final List<SetConclusion<T>> conclusions = new ArrayList<>();
   boolean singleton;
   boolean idsMayBeNull = true;
   @Nullable DynamicProperties<T> dynamicProperties;
@@ -142,6 +143,12 @@ public final class DataTypeBuilder<T, C, U> {
   /** Adds implicit calls after /set and /copy. */
   public DataTypeBuilder<T, C, U> followUp(FollowUp followUp) {
     followUps.add(followUp);
+    return this;
+  }
+
+  /** Adds what a /set does last if nothing in it failed. */
+  public DataTypeBuilder<T, C, U> conclusion(SetConclusion<T> conclusion) {
+    conclusions.add(conclusion);
     return this;
   }
 

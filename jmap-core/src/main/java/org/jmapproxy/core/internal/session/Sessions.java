@@ -1,5 +1,6 @@
 package org.jmapproxy.core.internal.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jmapproxy.core.forward.InvocationForwarder;
@@ -42,10 +43,11 @@ public final class Sessions {
   private ObjectNode render(Principal principal, VisibleAccounts visible) {
     ObjectNode session = JsonNodeFactory.instance.objectNode();
     ObjectNode capabilities = session.putObject("capabilities");
-    registry.capabilities().forEach(one -> capabilities.set(one.urn(), one.session().get()));
+    List<Account> all = List.copyOf(visible.all());
+    registry.capabilities().forEach(one -> capabilities.set(one.urn(), one.session().apply(all)));
     ObjectNode accounts = session.putObject("accounts");
     ObjectNode primaryAccounts = session.putObject("primaryAccounts");
-    for (Account account : visible.all()) {
+    for (Account account : all) {
       ObjectNode offered = capabilitiesOf(account);
       for (String urn : offered.propertyNames()) {
         if (!capabilities.has(urn)) {

@@ -1,5 +1,6 @@
 package org.jmapproxy.core.internal.standard;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +48,24 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
     List<FollowUp> followUps = followUps(context, arguments);
 
     ObjectNode response;
+    Optional<MethodError> endFailed;
     Lock turn = turns.take(call.callContext(), context.clock(), ifInState.isPresent());
     try {
       State oldState = call.state();
       refuseOtherState(ifInState, oldState);
       SetOutcome outcome = new SetOutcome();
-      change(new SetCall<>(call, writer, extras, outcome), create, update, destroy);
+      SetCall<T, C, U> set = new SetCall<>(call, writer, extras, outcome);
+      change(set, create, update, destroy);
+      endFailed = new Conclusions<>(set).run();
       response = call.response().put("oldState", oldState.value());
       response.put("newState", newState(call, oldState, outcome).value());
       outcome.putInto(response);
     } finally {
       turn.unlock();
     }
-    return followUp(
-        context, followUps, arguments, respond(call, response, extras, Optional.empty()));
+    List<Invocation> responses = new ArrayList<>(respond(call, response, extras, Optional.empty()));
+    endFailed.ifPresent(error -> responses.add(new Invocation("error", error.toJson(), "")));
+    return followUp(context, followUps, arguments, responses);
   }
 
   private void change(

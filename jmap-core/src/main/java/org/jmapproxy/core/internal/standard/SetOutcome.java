@@ -36,6 +36,21 @@ final class SetOutcome {
     notUpdated.set(id, error.toJson());
   }
 
+  /** Properties that changed beside those asked for, in whatever is told of the object already. */
+  void touched(Id id, ObjectNode changed) {
+    for (JsonNode shown : created) {
+      if (shown.path("id").asString("").equals(id.value())) {
+        shown.asObject().setAll(changed);
+        return;
+      }
+    }
+    if (updated.get(id.value()) instanceof ObjectNode shown) {
+      shown.setAll(changed);
+    } else {
+      updated.set(id.value(), changed);
+    }
+  }
+
   void destroyed(Id id) {
     destroyed.add(id.value());
   }
@@ -52,6 +67,11 @@ final class SetOutcome {
   /** Whether all that was changed is told. */
   boolean isCertain() {
     return certain;
+  }
+
+  /** Whether all that was asked for was done. */
+  boolean isSuccess() {
+    return certain && notCreated.isEmpty() && notUpdated.isEmpty() && notDestroyed.isEmpty();
   }
 
   /** Whether anything was changed, as far as it is known. */
