@@ -14,6 +14,7 @@ module org.jmapproxy.mail {
   exports org.jmapproxy.mail.mime;
   exports org.jmapproxy.mail.mime.parse;
   exports org.jmapproxy.mail.quota;
+  exports org.jmapproxy.mail.sieve;
   exports org.jmapproxy.mail.snippet;
   exports org.jmapproxy.mail.submission;
   exports org.jmapproxy.mail.thread;

@@ -8,7 +8,9 @@ import org.jmapproxy.mail.testkit.EmailWriteContract;
 import org.jmapproxy.mail.testkit.MailClient;
 import org.jmapproxy.mail.testkit.MailboxContract;
 import org.jmapproxy.mail.testkit.MemoryMail;
+import org.jmapproxy.mail.testkit.SieveScriptContract;
 import org.jmapproxy.mail.testkit.ThreadContract;
+import org.jmapproxy.mail.testkit.VacationContract;
 
 /** The mail account in memory keeps the contracts. */
 class MemoryMailTest
@@ -18,7 +20,9 @@ class MemoryMailTest
         EmailWriteContract,
         EmailQueryContract,
         EmailParseContract,
-        BlobLookupContract {
+        BlobLookupContract,
+        VacationContract,
+        SieveScriptContract {
 
   private final MailClient client = new MailClient(new MemoryMail("jane").account());
 

@@ -1,5 +1,6 @@
 package org.jmapproxy.core.type;
 
+import java.util.function.Function;
 import org.jmapproxy.core.error.SetError;
 
 /**
@@ -9,13 +10,21 @@ import org.jmapproxy.core.error.SetError;
  */
 public sealed interface Decoded<V> {
 
+  /** Goes on with the value; what makes no sense still makes none. */
+  <W> Decoded<W> map(Function<V, W> next);
+
   /**
    * It makes sense.
    *
    * @param <V> the value
    * @param value what a write role is given
    */
-  record Valid<V>(V value) implements Decoded<V> {}
+  record Valid<V>(V value) implements Decoded<V> {
+    @Override
+    public <W> Decoded<W> map(Function<V, W> next) {
+      return new Valid<>(next.apply(value));
+    }
+  }
 
   /**
    * It does not.
@@ -23,5 +32,10 @@ public sealed interface Decoded<V> {
    * @param <V> the value
    * @param error what the client is told about this object
    */
-  record Invalid<V>(SetError error) implements Decoded<V> {}
+  record Invalid<V>(SetError error) implements Decoded<V> {
+    @Override
+    public <W> Decoded<W> map(Function<V, W> next) {
+      return new Invalid<>(error);
+    }
+  }
 }

@@ -14,6 +14,8 @@ import org.jmapproxy.core.spi.Principal;
 import org.jmapproxy.core.transport.Answer;
 import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
+import org.jmapproxy.mail.sieve.SieveModule;
+import org.jmapproxy.mail.vacation.VacationModule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +28,8 @@ public final class MailClient {
 
   private static final Principal JANE = Principal.of("jane@example.com");
   private static final String USING =
-      "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail','urn:ietf:params:jmap:submission','urn:ietf:params:jmap:blob'";
+      "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail','urn:ietf:params:jmap:submission','urn:ietf:params:jmap:blob',"
+          + "'urn:ietf:params:jmap:vacationresponse','urn:ietf:params:jmap:sieve'";
 
   private final Account account;
   private final JmapServer server;
@@ -45,6 +48,8 @@ public final class MailClient {
         JmapServer.builder()
             .module(new MailModule())
             .module(new BlobModule(Limits.standard()))
+            .module(new VacationModule())
+            .module(new SieveModule())
             .accounts(principal -> accounts)
             .build();
   }

@@ -22,8 +22,11 @@ import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
+import org.jmapproxy.mail.sieve.SieveRole;
+import org.jmapproxy.mail.sieve.SieveScriptType;
 import org.jmapproxy.mail.thread.ThreadLookup;
 import org.jmapproxy.mail.thread.ThreadType;
+import org.jmapproxy.mail.vacation.VacationResponseType;
 
 /** A mail account in memory with all mail roles and, at first, an inbox. Thread-safe. */
 public final class MemoryMail {
@@ -32,6 +35,9 @@ public final class MemoryMail {
   private final MailStore store = new MailStore();
   private final ChangeBus bus = new ChangeBus();
   private final Map<Id, MemoryBlob> uploads = new HashMap<>();
+  private final MemoryScripts scripts =
+      new MemoryScripts(state -> publish(Map.of(SieveScriptType.TYPE.name(), state)));
+  private final MemoryVacation vacation = new MemoryVacation();
 
   /** An account with an empty inbox. */
   public MemoryMail(String accountId) {
@@ -62,6 +68,12 @@ public final class MemoryMail {
         .with(EmailType.TYPE.queryRole(), new EmailQueryRole(store))
         .with(BlobRole.ROLE, blobs)
         .with(BlobLookupRole.ROLE, new EmailBlobLookup(blobs, emails, store::emailOfMessage))
+        .with(VacationResponseType.TYPE.readRole(), vacation)
+        .with(VacationResponseType.TYPE.writeRole(), vacation)
+        .with(SieveScriptType.TYPE.readRole(), scripts)
+        .with(SieveScriptType.TYPE.changesRole(), scripts.changes())
+        .with(SieveScriptType.TYPE.writeRole(), scripts)
+        .with(SieveRole.ROLE, scripts)
         .with(ChangeSignals.ROLE, bus.signals(accountId))
         .build();
   }
@@ -92,7 +104,10 @@ public final class MemoryMail {
       synchronized (uploads) {
         upload = Optional.ofNullable(uploads.get(blobId));
       }
-      return upload.<Blob>map(blob -> blob).or(() -> message(blobId));
+      return upload
+          .or(() -> scripts.blob(blobId))
+          .<Blob>map(blob -> blob)
+          .or(() -> message(blobId));
     }
 
     private Optional<Blob> message(Id blobId) {
