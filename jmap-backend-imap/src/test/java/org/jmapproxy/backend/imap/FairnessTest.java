@@ -148,9 +148,13 @@ class FairnessTest {
       account.sync(PATIENCE);
       ImapProxy.await("asleep", () -> account.status().phase() == Phase.SLEEPING);
       ImapProxy.await("no connection", () -> connector.open() == 0);
-      ImapProxy.await("no file", () -> openFiles("jon.sqlite3") == 0);
-      assertThat(account.status().messages()).isEqualTo(30);
-      assertThat(openFiles("jon.sqlite3")).isZero();
+      // A watcher that had just begun may have asked for another round, after which it sleeps again.
+      ImapProxy.await(
+          "no file, though its status is asked for",
+          () ->
+              openFiles("jon.sqlite3") == 0
+                  && account.status().messages() == 30
+                  && openFiles("jon.sqlite3") == 0);
     }
   }
 

@@ -273,11 +273,10 @@ class HostileAccountTest {
 
   private static void showsFolders(String user, int number) {
     DOVECOT.seed(user, "INBOX", 3);
-    try (ImapConnection server = DOVECOT.connect(user);
-        ImapProxy proxy = new ImapProxy();
+    DOVECOT.makeFolders(
+        user, IntStream.range(0, number).mapToObj(i -> "Many" + i % 30 + "/Folder " + i).toList());
+    try (ImapProxy proxy = new ImapProxy();
         OpenAccount account = proxy.open(DOVECOT, user)) {
-      IntStream.range(0, number)
-          .forEach(i -> server.mailboxes().create("Many" + i % 30 + "/Folder " + i));
       DOVECOT.seed(user, "Many7/Folder 7", 2);
       account.sync(Duration.ofMinutes(2));
       AccountView view = new AccountView(account, user);

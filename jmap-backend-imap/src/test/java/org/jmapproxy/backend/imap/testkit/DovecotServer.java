@@ -97,7 +97,12 @@ public final class DovecotServer implements RealServer {
     return running().process().text("dovecot.log");
   }
 
-  /** With Maildir they are written as files (INTERNALDATE a minute apart), else appended. */
+  /** Makes empty mailboxes of a user who has logged in before. With Maildir only. */
+  public void makeFolders(String user, List<String> mailboxes) {
+    new Seeding(this, configuration.format(), running().process().directory())
+        .makeFolders(user, mailboxes);
+  }
+
   /**
    * Makes a mailbox forget its UIDs and UIDVALIDITY, as when an administrator lost them. With
    * Maildir only. Ends all sessions first.
@@ -108,6 +113,7 @@ public final class DovecotServer implements RealServer {
         .loseUids(user, mailbox);
   }
 
+  /** With Maildir they are written as files (INTERNALDATE a minute apart), else appended. */
   @Override
   public void seed(String user, String mailbox, int messages) {
     new Seeding(this, configuration.format(), running().process().directory())

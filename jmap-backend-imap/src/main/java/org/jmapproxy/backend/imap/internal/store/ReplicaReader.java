@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
 import org.jmapproxy.core.id.Id;
 
@@ -29,6 +30,9 @@ public interface ReplicaReader {
 
   /** How many messages the replica has of a folder, {@code \Deleted} or not. */
   long copies(FolderKey folder);
+
+  /** The folders of which the replica has messages, found again or not after a reset. */
+  Set<FolderKey> foldersWithCopies();
 
   /** How many messages the replica has of all folders. */
   long copies();

@@ -49,7 +49,8 @@ final class AccountRound {
   /**
    * Does the whole round.
    *
-   * @param thorough whether to look also at folders in which nothing seems to have happened
+   * @param thorough whether to look also at folders in which nothing seems to have happened, unless
+   *     there is nothing in them
    * @param listed is told what folders there are, before anything is read
    * @param afterFolder called after each folder
    */
@@ -59,7 +60,7 @@ final class AccountRound {
     Map<String, MailboxStatus> statuses = found.listing().statuses();
     learntIds.ask();
     Map<FolderKey, FolderDelta> looked = new LinkedHashMap<>();
-    for (StoredFolder folder : inOrder(found.doomed())) {
+    for (StoredFolder folder : exceptEmpty(inOrder(found.doomed()), statuses)) {
       Optional<MailboxStatus> status = Optional.ofNullable(statuses.get(folder.path()));
       if (thorough || hasNews(folder, status)) {
         look(folder).ifPresent(delta -> looked.put(folder.key(), delta));
@@ -74,6 +75,16 @@ final class AccountRound {
     if (!found.doomed().isEmpty()) {
       refresh.whole(found.doomed());
     }
+  }
+
+  /** Leaves out folders of which STATUS has told all there is, and writes that down. */
+  private List<StoredFolder> exceptEmpty(
+      List<StoredFolder> folders, Map<String, MailboxStatus> statuses) {
+    EmptyFolders empty = EmptyFolders.among(folders, statuses, replica.store().reader());
+    if (!empty.deltas().isEmpty()) {
+      replica.apply(empty.deltas());
+    }
+    return folders.stream().filter(folder -> !empty.contains(folder)).toList();
   }
 
   /**

@@ -11,9 +11,13 @@ final class FirstSyncLog {
   private static final Logger LOG = LoggerFactory.getLogger(FirstSyncLog.class);
   private static final int STEP = 10;
 
+  /** To count what is there takes a while, and is not worth it for each of many folders. */
+  private static final long LULL = TimeUnit.SECONDS.toNanos(1);
+
   private final Id accountId;
   private final Progress progress;
   private final long begun = System.nanoTime();
+  private long counted = begun;
   private boolean announced;
   private int told;
 
@@ -35,7 +39,9 @@ final class FirstSyncLog {
 
   /** Something was stored. */
   void goesOn() {
-    if (announced && !progress.wasInStep()) {
+    long now = System.nanoTime();
+    if (announced && !progress.wasInStep() && now - counted > LULL) {
+      counted = now;
       int percent = progress.percent();
       if (percent >= told + STEP && percent < 100) {
         told = percent / STEP * STEP;

@@ -23,6 +23,7 @@ final class Progress {
   private Optional<Instant> lastSync;
   private Optional<String> error = Optional.empty();
   private Optional<Rest> atRest = Optional.empty();
+  private volatile boolean firstDataSeen;
 
   /** How far it was when nothing went on, and as long as the states are these. */
   private record Rest(List<State> states, SyncStatus status) {}
@@ -125,10 +126,15 @@ final class Progress {
 
   /** Whether the newest messages of the first synchronisation are there. */
   boolean hasFirstData() {
-    return store.reader().folders().stream()
-        .anyMatch(
-            folder ->
-                (folder.path().equals("INBOX") || folder.holdsLabelled()) && hasBegun(folder));
+    if (!firstDataSeen) {
+      firstDataSeen =
+          store.reader().folders().stream()
+              .anyMatch(
+                  folder ->
+                      (folder.path().equals("INBOX") || folder.holdsLabelled())
+                          && hasBegun(folder));
+    }
+    return firstDataSeen;
   }
 
   /** Whether everything was in step with the server once. */

@@ -1,6 +1,9 @@
 package org.jmapproxy.backend.imap.internal.store.mail;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,11 +44,11 @@ record FolderMatch(
     }
     match(round, known, left, FolderMatch::mailboxId, FolderRow::serverMailboxId);
     match(round, known, left, folder -> folder.evidence().guid(), FolderRow::guid);
+    Map<String, FolderRow> byPath = new HashMap<>();
+    left.forEach(row -> byPath.put(row.look().path(), row));
     for (ListedFolder folder : round.folders()) {
-      left.stream()
-          .filter(row -> row.look().path().equals(folder.path()))
+      Optional.ofNullable(byPath.get(folder.path()))
           .filter(row -> !isAnother(folder, row))
-          .findFirst()
           .filter(row -> !known.containsKey(folder.path()))
           .ifPresent(row -> take(known, left, folder.path(), row));
     }
@@ -106,12 +109,18 @@ record FolderMatch(
       Set<FolderRow> left,
       Function<ListedFolder, Optional<String>> listed,
       Function<FolderRow, Optional<String>> stored) {
+    Map<String, Deque<FolderRow>> byProof = new HashMap<>();
+    for (FolderRow row : left) {
+      stored
+          .apply(row)
+          .ifPresent(proof -> byProof.computeIfAbsent(proof, key -> new ArrayDeque<>()).add(row));
+    }
     for (ListedFolder folder : round.folders()) {
-      Optional<String> proof = listed.apply(folder);
-      if (proof.isPresent() && !known.containsKey(folder.path())) {
-        left.stream()
-            .filter(row -> stored.apply(row).equals(proof))
-            .findFirst()
+      if (!known.containsKey(folder.path())) {
+        listed
+            .apply(folder)
+            .map(byProof::get)
+            .map(Deque::poll)
             .ifPresent(row -> take(known, left, folder.path(), row));
       }
     }

@@ -83,6 +83,17 @@ public final class SqliteReplicaReader implements ReplicaReader {
   }
 
   @Override
+  public Set<FolderKey> foldersWithCopies() {
+    return database.read(
+        session ->
+            Set.copyOf(
+                session.list(
+                    "SELECT f.folder FROM replica_folder f WHERE EXISTS"
+                        + " (SELECT 1 FROM replica_copy c WHERE c.folder = f.folder)",
+                    row -> new FolderKey(row.getLong(1)))));
+  }
+
+  @Override
   public long copies() {
     return database.read(
         session -> session.number("SELECT count(*) FROM replica_copy WHERE uid > 0").orElse(0));
