@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jmapproxy.backend.imap.ImapBackend;
 import org.jmapproxy.backend.imap.discovery.SrvDiscovery;
+import org.jmapproxy.backend.passthrough.PassthroughBackend;
 import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.backend.Backend;
+import org.jmapproxy.core.http.AddressPolicy;
+import org.jmapproxy.core.http.OutboundHttp;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
@@ -30,7 +33,20 @@ public final class StandardParts {
 
   /** Where accounts can live. */
   public static BackendFactory backends() {
-    return surroundings -> List.of(imap(surroundings));
+    return surroundings -> List.of(imap(surroundings), passthrough(surroundings));
+  }
+
+  /** Operators name the servers of these accounts, so that they may be anywhere. */
+  private static Backend passthrough(BackendFactory.Surroundings surroundings) {
+    return PassthroughBackend.builder()
+        .dataDirectory(surroundings.dataDirectory())
+        .http(OutboundHttp.jdk(surroundings.network(), AddressPolicy.anywhere()))
+        .networkExecutor(surroundings.network())
+        .watcherThreads(surroundings.watchers())
+        .changeBus(surroundings.changes())
+        .clock(surroundings.clock())
+        .pollInterval(surroundings.config().syncInterval())
+        .build();
   }
 
   private static Backend imap(BackendFactory.Surroundings surroundings) {

@@ -2,6 +2,7 @@ package org.jmapproxy.core.backend;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jmapproxy.core.id.Id;
 
 /**
@@ -28,6 +29,19 @@ public interface Backend extends AutoCloseable {
    * @throws org.jmapproxy.core.error.BackendException when it does not answer
    */
   boolean accepts(AccountConfiguration configuration);
+
+  /**
+   * Asks the account's server, before an account is stored, what names it there. Two accounts of
+   * one identity are the same account, which is registered only once. Backends that have no use for
+   * it answer nothing, without asking.
+   *
+   * @return a text that is the same whenever it is the same account
+   * @throws org.jmapproxy.core.error.BackendException when the server does not answer, refuses the
+   *     credentials or is not of this kind: the account is not to be stored
+   */
+  default Optional<String> identify(AccountConfiguration configuration) {
+    return Optional.empty();
+  }
 
   /**
    * The accounts that have something to do at a time, such as to send mail, whether they are open

@@ -27,4 +27,9 @@ public interface Credentials {
   static Credentials password(String username, String password) {
     return new PasswordCredentials(username, password);
   }
+
+  /** A token that does not change. */
+  static Credentials bearer(String username, String token) {
+    return new BearerCredentials(username, token);
+  }
 }

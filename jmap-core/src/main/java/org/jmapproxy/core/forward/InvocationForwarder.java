@@ -21,8 +21,28 @@ public interface InvocationForwarder {
   /** The account capabilities that the upstream offers, by URN; may change over time. */
   Map<String, ObjectNode> capabilities();
 
+  /** The objects that the upstream shows in its session for the whole server, by URN. */
+  default Map<String, ObjectNode> sessionCapabilities() {
+    return Map.of();
+  }
+
+  /** Whether the upstream says that the account belongs to the user. */
+  default boolean isPersonal() {
+    return true;
+  }
+
+  /** Whether the upstream says that nothing in the account can be changed. */
+  default boolean isReadOnly() {
+    return false;
+  }
+
   /** How many calls the upstream takes at once; at least 1. */
   int maxCallsInRequest();
+
+  /** How many octets the upstream takes at once. */
+  default long maxSizeRequest() {
+    return Long.MAX_VALUE;
+  }
 
   /**
    * Forwards a run of calls.

@@ -2,6 +2,7 @@ package org.jmapproxy.core.spi;
 
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.blob.UploadedBlob;
 import org.jmapproxy.core.id.Id;
@@ -19,6 +20,16 @@ public interface BlobRole {
    * @param data read to its end, not closed; the engine has bounded its size
    */
   UploadedBlob upload(CallContext context, String type, InputStream data);
+
+  /**
+   * The same for data whose size is known before they are read.
+   *
+   * @param length in octets, if it is known
+   */
+  default UploadedBlob upload(
+      CallContext context, String type, OptionalLong length, InputStream data) {
+    return upload(context, type, data);
+  }
 
   /** The data under an id, if there are any that the account may read. */
   Optional<Blob> find(CallContext context, Id blobId);

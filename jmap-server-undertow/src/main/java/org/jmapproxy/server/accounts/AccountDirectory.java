@@ -70,6 +70,19 @@ public final class AccountDirectory implements AutoCloseable {
     return snapshot.byEmail(email);
   }
 
+  /** The account that has this name at its server. */
+  public Optional<StoredAccount> byIdentity(String identity) {
+    return snapshot.all().stream()
+        .filter(
+            account ->
+                account
+                    .settings()
+                    .upstream()
+                    .filter(upstream -> upstream.identity().equals(identity))
+                    .isPresent())
+        .findFirst();
+  }
+
   /**
    * Adds an account, or changes the settings and the secret of the one that has this id; its status
    * stays.

@@ -17,8 +17,8 @@ final class AccountRow {
       """
       INSERT INTO account (accountid, email, emailkey, type, poolid, username, secret,
         imaphost, imapport, imapssl, smtphost, smtpport, smtpssl, caldavurl, carddavurl,
-        readonly, identities, sievehost, sieveport, sievessl)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        readonly, identities, sievehost, sieveport, sievessl, upstream)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (accountid) DO UPDATE SET email = excluded.email, emailkey = excluded.emailkey,
         type = excluded.type, poolid = excluded.poolid, username = excluded.username,
         secret = excluded.secret, imaphost = excluded.imaphost, imapport = excluded.imapport,
@@ -26,7 +26,7 @@ final class AccountRow {
         smtpssl = excluded.smtpssl, caldavurl = excluded.caldavurl, carddavurl = excluded.carddavurl,
         readonly = excluded.readonly, identities = excluded.identities,
         sievehost = excluded.sievehost, sieveport = excluded.sieveport,
-        sievessl = excluded.sievessl
+        sievessl = excluded.sievessl, upstream = excluded.upstream
       """;
 
   static final String STATUS =
@@ -58,6 +58,7 @@ final class AccountRow {
     statement.setBoolean(16, settings.readOnly());
     statement.setString(17, SenderIdentity.write(settings.identities()).toString());
     bind(statement, 18, settings.sieve());
+    statement.setString(21, settings.upstream().map(Upstream::write).orElse(null));
   }
 
   static void bind(PreparedStatement statement, String accountId, SyncStatus status)
@@ -85,7 +86,8 @@ final class AccountRow {
             Optional.ofNullable(row.getString("caldavurl")),
             Optional.ofNullable(row.getString("carddavurl")),
             row.getBoolean("readonly"),
-            SenderIdentity.parse(row.getString("identities")));
+            SenderIdentity.parse(row.getString("identities")),
+            Optional.ofNullable(row.getString("upstream")).map(Upstream::parse));
     return new StoredAccount(settings, row.getString("secret"), status(row));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param accountId its identity, {@code [A-Za-z0-9_-]{1,255}}
  * @param email the address shown to JMAP clients; unique among all accounts whatever its case
- * @param type which backend serves it: {@code imap}
+ * @param type which backend serves it: {@code imap}, or "jmap" for one on a JMAP server
  * @param poolId accounts of one pool are seen together by each of them
  * @param username the login name at the server
  * @param imap the IMAP server
@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param carddavUrl base address of the contacts
  * @param readOnly whether clients may change nothing
  * @param identities further addresses that the user may send from
+ * @param upstream the JMAP server that the account lives on, if that is where it lives
  */
 public record AccountSettings(
     String accountId,
@@ -33,7 +34,8 @@ public record AccountSettings(
     Optional<String> caldavUrl,
     Optional<String> carddavUrl,
     boolean readOnly,
-    List<SenderIdentity> identities) {
+    List<SenderIdentity> identities,
+    Optional<Upstream> upstream) {
 
   /** Copies the identities. */
   public AccountSettings {
@@ -54,6 +56,7 @@ public record AccountSettings(
     if (!identities.isEmpty()) {
       fields.put("identities", SenderIdentity.write(identities).toString());
     }
+    upstream.ifPresent(server -> fields.putAll(server.fields()));
     return fields;
   }
 
@@ -71,7 +74,26 @@ public record AccountSettings(
         caldavUrl,
         carddavUrl,
         readOnly,
-        identities);
+        identities,
+        upstream);
+  }
+
+  /** These settings with what names the account at its upstream. */
+  public AccountSettings withIdentity(String identity) {
+    return new AccountSettings(
+        accountId,
+        email,
+        type,
+        poolId,
+        username,
+        imap,
+        smtp,
+        sieve,
+        caldavUrl,
+        carddavUrl,
+        readOnly,
+        identities,
+        upstream.map(server -> server.withIdentity(identity)));
   }
 
   private static void put(Map<String, String> fields, String prefix, Endpoint endpoint) {

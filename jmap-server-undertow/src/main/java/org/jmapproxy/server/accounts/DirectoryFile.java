@@ -50,7 +50,8 @@ final class DirectoryFile {
           ALTER TABLE account ADD COLUMN sievehost TEXT;
           ALTER TABLE account ADD COLUMN sieveport INTEGER;
           ALTER TABLE account ADD COLUMN sievessl INTEGER;
-          """);
+          """,
+          "ALTER TABLE account ADD COLUMN upstream TEXT;");
 
   private DirectoryFile() {}
 

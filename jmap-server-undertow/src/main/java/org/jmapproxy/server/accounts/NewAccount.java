@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record NewAccount(AccountSettings settings, Optional<String> password) {
 
   private static final String IMAP = "imap";
+  private static final String JMAP = "jmap";
   private static final int SIEVE_PORT = 4190;
 
   /**
@@ -26,10 +27,7 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
    */
   public static NewAccount read(ObjectNode body, Optional<AccountSettings> existing) {
     Fields fields = new Fields(body);
-    if (fields.has("sessionUrl") || fields.text("type").filter("jmap"::equals).isPresent()) {
-      throw new InvalidAccountException("accounts on another JMAP server are not supported yet");
-    }
-    String type = fields.textOr("type", existing.map(AccountSettings::type)).orElse(IMAP);
+    String type = type(fields, existing);
     String email =
         fields
             .textOr("email", existing.map(AccountSettings::email))
@@ -54,8 +52,32 @@ public record NewAccount(AccountSettings settings, Optional<String> password) {
             fields.url("caldavURL", existing.flatMap(AccountSettings::caldavUrl)),
             fields.url("carddavURL", existing.flatMap(AccountSettings::carddavUrl)),
             fields.flag("readOnly", existing.map(AccountSettings::readOnly)),
-            fields.identities(existing.map(AccountSettings::identities).orElse(List.of())));
+            fields.identities(existing.map(AccountSettings::identities).orElse(List.of())),
+            upstream(fields, type, existing));
     return new NewAccount(settings, fields.text("password"));
+  }
+
+  /** Who names a session means another JMAP server, whatever the type says. */
+  private static String type(Fields fields, Optional<AccountSettings> existing) {
+    Optional<String> known = existing.map(AccountSettings::type);
+    String type = fields.has("sessionUrl") ? JMAP : fields.textOr("type", known).orElse(IMAP);
+    if (known.isPresent() && known.get().equals(JMAP) != type.equals(JMAP)) {
+      throw new InvalidAccountException(
+          "an account cannot move to a server of another kind; delete it first");
+    }
+    return type;
+  }
+
+  private static Optional<Upstream> upstream(
+      Fields fields, String type, Optional<AccountSettings> existing) {
+    if (!type.equals(JMAP)) {
+      return Optional.empty();
+    }
+    if (fields.flag("readOnly", Optional.empty())) {
+      throw new InvalidAccountException(
+          "readOnly is not possible for an account on another JMAP server: it decides itself");
+    }
+    return Optional.of(Upstream.read(fields, existing.flatMap(AccountSettings::upstream)));
   }
 
   /**

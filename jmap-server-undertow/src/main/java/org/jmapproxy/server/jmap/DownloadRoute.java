@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jmapproxy.core.JmapServer;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.id.Id;
@@ -48,6 +49,16 @@ final class DownloadRoute implements JmapRoutes.Route {
       Reply.problem(exchange, 404, "no such blob");
       return;
     }
+    try {
+      answer(exchange, target, blobId, blob.get());
+    } finally {
+      blob.get().release();
+    }
+  }
+
+  private static void answer(
+      HttpServerExchange exchange, RequestTarget target, String blobId, Blob blob)
+      throws IOException {
     String etag = "\"" + blobId + "\"";
     exchange
         .getResponseHeaders()
@@ -58,10 +69,7 @@ final class DownloadRoute implements JmapRoutes.Route {
       return;
     }
     String type =
-        target
-            .parameter("type")
-            .filter(asked -> asked.matches(MEDIA_TYPE))
-            .orElse(blob.get().type());
+        target.parameter("type").filter(asked -> asked.matches(MEDIA_TYPE)).orElse(blob.type());
     exchange
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, type)
@@ -69,12 +77,18 @@ final class DownloadRoute implements JmapRoutes.Route {
         .put(NOSNIFF, "nosniff")
         .put(POLICY, "sandbox; default-src 'none'")
         .put(Headers.ACCEPT_RANGES, "bytes");
-    send(exchange, blob.get(), etag);
+    send(exchange, blob, etag);
   }
 
   private static void send(HttpServerExchange exchange, Blob blob, String etag) throws IOException {
+    OptionalLong known = blob.sizeIfKnown();
+    Optional<String> asked = askedRange(exchange, etag);
+    if (known.isEmpty() && asked.isEmpty()) {
+      write(exchange, blob, 0, Long.MAX_VALUE);
+      return;
+    }
     long size = blob.size();
-    ByteRange range = ByteRange.asked(askedRange(exchange, etag), size);
+    ByteRange range = ByteRange.asked(asked, size);
     if (range.isOutside()) {
       exchange.getResponseHeaders().put(Headers.CONTENT_RANGE, "bytes */" + size);
       Reply.empty(exchange, 416);
@@ -85,12 +99,17 @@ final class DownloadRoute implements JmapRoutes.Route {
       exchange.getResponseHeaders().put(Headers.CONTENT_RANGE, range.header());
     }
     exchange.setResponseContentLength(range.length());
+    write(exchange, blob, range.offset(), range.length());
+  }
+
+  private static void write(HttpServerExchange exchange, Blob blob, long offset, long length)
+      throws IOException {
     if (exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.endExchange();
       return;
     }
     exchange.startBlocking();
-    try (InputStream in = blob.open(range.offset(), range.length());
+    try (InputStream in = blob.open(offset, length);
         OutputStream out = exchange.getOutputStream()) {
       in.transferTo(out);
     }

@@ -87,10 +87,12 @@ public final class AccountAdministration {
    * @throws EmailTakenException if another account has the address
    */
   public Added put(ObjectNode body) {
-    List<String> poolBefore = poolOf(NewAccount.accountId(body));
-    AccountSettings settings = store(withServers(body));
+    ObjectNode complete = withServers(body);
+    Optional<String> identity = identify(complete);
+    Stored stored = store(complete, identity);
+    AccountSettings settings = stored.settings();
     accounts.reopen(settings.accountId());
-    tellOfChange(settings.accountId(), poolBefore);
+    tellOfChange(settings.accountId(), stored.poolBefore());
     LOG.info("Account {} is stored", settings.accountId());
     return new Added(settings, setUp(settings));
   }
@@ -155,21 +157,59 @@ public final class AccountAdministration {
     boolean known =
         directory
             .byId(NewAccount.accountId(body))
-            .flatMap(account -> account.settings().imap())
+            .filter(
+                account ->
+                    account.settings().imap().isPresent()
+                        || account.settings().upstream().isPresent())
             .isPresent();
     return known ? body : discovery.complete(body);
   }
 
-  private AccountSettings store(ObjectNode body) {
+  /** An account as it was stored, and who was in its pool before. */
+  private record Stored(AccountSettings settings, List<String> poolBefore) {}
+
+  /** Of an account on a JMAP server: what names it there. That server has to be there to tell. */
+  private Optional<String> identify(ObjectNode body) {
+    Optional<StoredAccount> existing = directory.byId(NewAccount.accountId(body));
+    NewAccount account = NewAccount.read(body, existing.map(StoredAccount::settings));
+    if (account.settings().upstream().isEmpty()) {
+      return Optional.empty();
+    }
+    requireBackend(account.settings());
+    String secret =
+        account
+            .password()
+            .orElseGet(() -> existing.map(known -> vault.open(known.sealedSecret())).orElse(""));
+    return accounts.identify(
+        new StoredAccount(account.settings(), "", SyncStatus.unknown()), secret);
+  }
+
+  /** What is registered under another id already keeps that id, its address and its pool. */
+  private ObjectNode underItsKnownId(ObjectNode body, Optional<String> identity) {
+    String wanted = NewAccount.accountId(body);
+    return identity
+        .flatMap(directory::byIdentity)
+        .map(StoredAccount::accountId)
+        .filter(known -> !known.equals(wanted))
+        .map(
+            known -> {
+              ObjectNode same = body.deepCopy().put("accountid", known);
+              return same.remove(List.of("email", "poolid"));
+            })
+        .orElse(body);
+  }
+
+  private Stored store(ObjectNode wanted, Optional<String> identity) {
     oneChangeAtATime.lock();
     try {
+      ObjectNode body = underItsKnownId(wanted, identity);
+      List<String> poolBefore = poolOf(NewAccount.accountId(body));
       Optional<StoredAccount> existing = directory.byId(NewAccount.accountId(body));
       NewAccount account = NewAccount.read(body, existing.map(StoredAccount::settings));
-      AccountSettings settings = inWholePool(account.settings());
+      AccountSettings read = inWholePool(account.settings());
+      AccountSettings settings = identity.map(read::withIdentity).orElse(read);
       String type = settings.type();
-      if (backends.ofType(type).isEmpty()) {
-        throw new InvalidAccountException("type must be one that this server knows, such as imap");
-      }
+      requireBackend(settings);
       String sealed =
           account
               .password()
@@ -179,7 +219,7 @@ public final class AccountAdministration {
         backends.ofType(type).ifPresent(backend -> backend.delete(Id.of(settings.accountId())));
       }
       directory.put(settings, sealed);
-      return settings;
+      return new Stored(settings, poolBefore);
     } finally {
       oneChangeAtATime.unlock();
     }
@@ -208,6 +248,12 @@ public final class AccountAdministration {
 
   private void awaitFirstData(OpenAccount open) {
     open.awaitFirstData(setupPatience);
+  }
+
+  private void requireBackend(AccountSettings settings) {
+    if (backends.ofType(settings.type()).isEmpty()) {
+      throw new InvalidAccountException("type must be one that this server knows, such as imap");
+    }
   }
 
   private static void requireServer(AccountSettings settings) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.backend.Backend;
@@ -139,8 +140,23 @@ public final class OpenAccounts implements AccountProvider, AutoCloseable {
    * @throws BackendException if it does not answer
    */
   public boolean accepts(StoredAccount stored, String password) {
-    Credentials credentials = Credentials.password(stored.settings().username(), password);
-    return backendOf(stored).accepts(configuration(stored, credentials));
+    return backendOf(stored).accepts(configuration(stored, credentials(stored, password)));
+  }
+
+  /**
+   * Asks the account's server what names the account there, see {@link Backend#identify}.
+   *
+   * @throws BackendException if it does not answer or refuses the login
+   */
+  Optional<String> identify(StoredAccount account, String password) {
+    return backendOf(account).identify(configuration(account, credentials(account, password)));
+  }
+
+  private static Credentials credentials(StoredAccount stored, String secret) {
+    String username = stored.settings().username();
+    return StoredCredentials.schemeOf(stored) == Credentials.Scheme.BEARER
+        ? Credentials.bearer(username, secret)
+        : Credentials.password(username, secret);
   }
 
   /** Closes an account whose settings have changed; the next use opens it with the new ones. */

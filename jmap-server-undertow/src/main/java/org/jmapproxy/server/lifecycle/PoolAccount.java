@@ -1,6 +1,8 @@
 package org.jmapproxy.server.lifecycle;
 
+import java.util.Optional;
 import org.jmapproxy.core.error.BackendException;
+import org.jmapproxy.core.forward.InvocationForwarder;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.Account;
 import org.jmapproxy.core.spi.Roles;
@@ -33,7 +35,13 @@ final class PoolAccount implements Account {
 
   @Override
   public boolean isReadOnly() {
-    return stored.settings().readOnly();
+    return stored.settings().readOnly()
+        || upstream().map(InvocationForwarder::isReadOnly).orElse(false);
+  }
+
+  @Override
+  public boolean isPersonal() {
+    return upstream().map(InvocationForwarder::isPersonal).orElse(true);
   }
 
   @Override
@@ -44,5 +52,9 @@ final class PoolAccount implements Account {
       LOG.warn("Account {} cannot be opened: {}", stored.accountId(), e.getMessage());
       return Roles.builder().build();
     }
+  }
+
+  private Optional<InvocationForwarder> upstream() {
+    return stored.settings().upstream().flatMap(any -> roles().find(InvocationForwarder.ROLE));
   }
 }

@@ -4,6 +4,7 @@ import org.jmapproxy.core.backend.Credentials;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.server.accounts.AccountDirectory;
 import org.jmapproxy.server.accounts.StoredAccount;
+import org.jmapproxy.server.accounts.Upstream;
 import org.jmapproxy.server.vault.CredentialVault;
 import org.jmapproxy.server.vault.VaultException;
 
@@ -37,7 +38,18 @@ final class StoredCredentials implements Credentials {
 
   @Override
   public Scheme scheme() {
-    return Scheme.PASSWORD;
+    return schemeOf(stored());
+  }
+
+  /** How the stored secret of an account is meant. */
+  static Scheme schemeOf(StoredAccount account) {
+    return account
+            .settings()
+            .upstream()
+            .filter(upstream -> upstream.authType() == Upstream.AuthType.BEARER)
+            .isPresent()
+        ? Scheme.BEARER
+        : Scheme.PASSWORD;
   }
 
   @Override

@@ -23,6 +23,15 @@ final class AccountJson {
     json.put("email", settings.email());
     json.put("type", settings.type());
     settings.imap().ifPresent(imap -> put(json, "imap", imap));
+    settings
+        .upstream()
+        .ifPresent(
+            upstream -> {
+              json.put("sessionUrl", upstream.sessionUrl());
+              json.put("authType", upstream.authType().text());
+              upstream.accountId().ifPresent(id -> json.put("upstreamAccountId", id));
+              upstream.trustedOrigins().ifPresent(known -> json.put("trustedOrigins", known));
+            });
     json.put("folders", status.folders());
     json.put("messages", status.messages());
     json.put("configured", account.configured() ? 1 : 0);

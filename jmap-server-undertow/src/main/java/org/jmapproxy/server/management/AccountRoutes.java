@@ -144,6 +144,7 @@ final class AccountRoutes {
           JSON.objectNode()
               .put("accountid", added.settings().accountId())
               .put("type", added.settings().type());
+      added.settings().upstream().ifPresent(any -> answer.put("email", added.settings().email()));
       added.warning().ifPresent(warning -> answer.put("warning", warning));
       Reply.json(exchange, status, answer);
     } catch (InvalidAccountException | EmailTakenException e) {

@@ -156,7 +156,8 @@ class OpenAccountsTest {
             Optional.empty(),
             Optional.empty(),
             false,
-            List.of()),
+            List.of(),
+            Optional.empty()),
         "secret");
   }
 }

@@ -45,7 +45,7 @@ public final class BlobEntry {
             .find(BlobRole.ROLE)
             .orElseThrow(() -> refused(403, "this account takes no uploads"));
     String mediaType = type.isBlank() ? DEFAULT_TYPE : type;
-    return rendered(stored(blobs, mediaType, new BoundedUpload(body, maxSize, length)));
+    return rendered(stored(blobs, mediaType, length, new BoundedUpload(body, maxSize, length)));
   }
 
   /** Finds a blob. */
@@ -54,9 +54,10 @@ public final class BlobEntry {
   }
 
   /** Whose fault a failure is, the stream knows; the role may wrap its exceptions as it likes. */
-  private UploadedBlob stored(BlobRole blobs, String type, BoundedUpload body) {
+  private UploadedBlob stored(
+      BlobRole blobs, String type, OptionalLong length, BoundedUpload body) {
     try {
-      UploadedBlob uploaded = blobs.upload(context, type, body);
+      UploadedBlob uploaded = blobs.upload(context, type, length, body);
       if (body.isTooLong() || body.isBroken()) {
         throw new IllegalStateException("the account stored an upload that broke off");
       }

@@ -36,16 +36,32 @@ public final class BlobTransfer {
     Blob original =
         from.find(reading, blobId)
             .orElseThrow(() -> new MethodException(MethodError.of(BLOB_NOT_FOUND)));
-    long size = original.size();
-    if (size > maxSize) {
-      throw new MethodException(
-          MethodError.of("tooLarge", "the blob is larger than maxSizeUpload"));
+    try {
+      OptionalLong size = original.sizeIfKnown();
+      if (size.orElse(0) > maxSize) {
+        throw tooLarge();
+      }
+      return copy(original, size, to, writing, maxSize);
+    } finally {
+      original.release();
     }
-    try (InputStream data = original.open()) {
-      return to.upload(
-          writing, original.type(), new BoundedUpload(data, size, OptionalLong.of(size)));
+  }
+
+  private static UploadedBlob copy(
+      Blob original, OptionalLong size, BlobRole to, CallContext writing, long maxSize) {
+    try (InputStream data = original.open(0, size.orElse(maxSize + 1))) {
+      BoundedUpload bounded = new BoundedUpload(data, size.orElse(maxSize), size);
+      try {
+        return to.upload(writing, original.type(), size, bounded);
+      } catch (RuntimeException e) {
+        throw bounded.isTooLong() && size.isEmpty() ? tooLarge() : e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the end of a blob could not be read", e);
     }
+  }
+
+  private static MethodException tooLarge() {
+    return new MethodException(MethodError.of("tooLarge", "the blob is larger than maxSizeUpload"));
   }
 }

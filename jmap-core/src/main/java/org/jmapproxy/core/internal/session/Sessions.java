@@ -1,7 +1,6 @@
 package org.jmapproxy.core.internal.session;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jmapproxy.core.forward.InvocationForwarder;
 import org.jmapproxy.core.internal.registry.CoreModule;
@@ -51,7 +50,7 @@ public final class Sessions {
       ObjectNode offered = capabilitiesOf(account);
       for (String urn : offered.propertyNames()) {
         if (!capabilities.has(urn)) {
-          capabilities.putObject(urn);
+          capabilities.set(urn, sessionObject(account, urn));
         }
         if (!primaryAccounts.has(urn)) {
           primaryAccounts.put(urn, account.id().value());
@@ -67,20 +66,26 @@ public final class Sessions {
     return session.put("username", principal.username());
   }
 
+  /** What is not known here stands in the session as the upstream has it. */
+  private static ObjectNode sessionObject(Account account, String urn) {
+    return account
+        .roles()
+        .find(InvocationForwarder.ROLE)
+        .map(forwarder -> forwarder.sessionCapabilities().get(urn))
+        .orElseGet(JsonNodeFactory.instance::objectNode);
+  }
+
   /** A forwarded account shows what its upstream offers; others what the installed modules say. */
   private ObjectNode capabilitiesOf(Account account) {
     ObjectNode offered = JsonNodeFactory.instance.objectNode();
     Optional<InvocationForwarder> forwarder = account.roles().find(InvocationForwarder.ROLE);
     if (forwarder.isPresent()) {
-      for (Map.Entry<String, ObjectNode> one : forwarder.get().capabilities().entrySet()) {
-        offered.set(one.getKey(), one.getValue());
-      }
+      forwarder.get().capabilities().forEach(offered::set);
       offered.remove(CoreModule.CORE);
+      return offered;
     }
     for (Capability capability : registry.capabilities()) {
-      if (!offered.has(capability.urn())) {
-        capability.account().apply(account).ifPresent(json -> offered.set(capability.urn(), json));
-      }
+      capability.account().apply(account).ifPresent(json -> offered.set(capability.urn(), json));
     }
     return offered;
   }

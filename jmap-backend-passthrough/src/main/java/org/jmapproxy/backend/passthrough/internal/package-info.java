@@ -1,0 +1,5 @@
+/** How the backend works. */
+@NullMarked
+package org.jmapproxy.backend.passthrough.internal;
+
+import org.jspecify.annotations.NullMarked;
