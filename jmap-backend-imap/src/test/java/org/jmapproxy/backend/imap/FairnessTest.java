@@ -148,7 +148,8 @@ class FairnessTest {
       account.sync(PATIENCE);
       ImapProxy.await("asleep", () -> account.status().phase() == Phase.SLEEPING);
       ImapProxy.await("no connection", () -> connector.open() == 0);
-      // A watcher that had just begun may have asked for another round, after which it sleeps again.
+      // A watcher that had just begun may have asked for another round, after which it sleeps
+      // again.
       ImapProxy.await(
           "no file, though its status is asked for",
           () ->

@@ -9,8 +9,6 @@ import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.json.Dates;
 import org.jmapproxy.core.json.JsonType;
 import org.jmapproxy.core.query.FilterProperty;
-import org.jmapproxy.mail.header.HeaderField;
-import org.jmapproxy.mail.header.TextForm;
 import tools.jackson.databind.JsonNode;
 
 /** What Emails can be filtered by (RFC 8621 section 4.4.1). Keywords are given in lower case. */
@@ -180,11 +178,7 @@ public final class EmailFilters {
 
   /** Whether a field of the Email's header, which must have been read, matches. */
   static boolean matchesHeader(Email email, HeaderFilter filter) {
-    List<HeaderField> fields =
-        email.headers().map(header -> header.all(filter.name())).orElse(List.of());
-    Optional<SearchText> text = filter.value().map(SearchText::parse);
-    return fields.stream()
-        .anyMatch(field -> text.isEmpty() || text.get().matches(TextForm.of(field.parseable())));
+    return email.headers().filter(filter.matcher()).isPresent();
   }
 
   private static Set<Id> ids(JsonNode array) {

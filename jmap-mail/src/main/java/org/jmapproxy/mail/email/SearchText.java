@@ -80,6 +80,36 @@ public record SearchText(List<String> terms, List<String> asWritten) {
 
   /** A text as it is compared: decomposed, without case, each white space a single space. */
   public static String caseless(String text) {
+    return isAscii(text) ? caselessAscii(text) : caselessUnicode(text);
+  }
+
+  /** The same for most of all texts, many times faster. */
+  private static String caselessAscii(String text) {
+    StringBuilder folded = new StringBuilder(text.length());
+    boolean afterSpace = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean space = isSpace(c);
+      if (!space) {
+        folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+      } else if (!afterSpace) {
+        folded.append(' ');
+      }
+      afterSpace = space;
+    }
+    return folded.toString();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String caselessUnicode(String text) {
     String decomposed = Normalization.of(text, Normalizer.Form.NFKD);
     StringBuilder folded = new StringBuilder(decomposed.length());
     decomposed

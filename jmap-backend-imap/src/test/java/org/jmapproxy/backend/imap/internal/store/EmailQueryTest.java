@@ -42,6 +42,7 @@ class EmailQueryTest {
   private StoreFixture store;
   private QueryRole queries;
   private List<Email> emails;
+  private FolderKey inboxKey;
   private Id inbox;
   private Id archive;
 
@@ -49,7 +50,7 @@ class EmailQueryTest {
   void fill(@TempDir Path directory) {
     store = new StoreFixture(directory);
     queries = store.roles().find(EmailType.TYPE.queryRole()).orElseThrow();
-    FolderKey inboxKey = store.folder("INBOX", Optional.of("inbox"));
+    inboxKey = store.folder("INBOX", Optional.of("inbox"));
     FolderKey archiveKey = store.folder("Archive");
     inbox = store.mailboxId("INBOX");
     archive = store.mailboxId("Archive");
@@ -96,6 +97,36 @@ class EmailQueryTest {
           .as("%s", filter)
           .isEqualTo(Set.copyOf(matching(filter)));
     }
+  }
+
+  /** Long folders are looked through in another way. */
+  @Test
+  void keywordsOfThreadsAreFoundInALongFolderAsInAShortOne() {
+    Filter inInbox = new Filter.Condition<>(EmailFilters.IN_MAILBOX, inbox);
+    List<Query> some = new ArrayList<>();
+    List<Query> none = new ArrayList<>();
+    for (String keyword : List.of("$seen", "$flagged", "work")) {
+      for (var property :
+          List.of(
+              EmailFilters.SOME_IN_THREAD_HAVE_KEYWORD,
+              EmailFilters.ALL_IN_THREAD_HAVE_KEYWORD,
+              EmailFilters.NONE_IN_THREAD_HAVE_KEYWORD)) {
+        Filter filter = new Filter.And(List.of(inInbox, new Filter.Condition<>(property, keyword)));
+        boolean isNone = property.equals(EmailFilters.NONE_IN_THREAD_HAVE_KEYWORD);
+        (isNone ? none : some).add(query(filter, EmailSorts.SIZE, true, false));
+      }
+    }
+    List<List<Id>> someBefore = some.stream().map(store::query).toList();
+    List<Integer> noneBefore = none.stream().map(query -> store.query(query).size()).toList();
+    List<Arrival> plain = new ArrayList<>();
+    for (int i = 1; i <= 2100; i++) {
+      plain.add(TestMessage.named("plain" + i).subject("Plain " + i).uid(MESSAGES + i));
+    }
+    store.writer().apply(FolderDelta.of(inboxKey).withArrivals(plain));
+
+    assertThat(some.stream().map(store::query).toList()).isEqualTo(someBefore);
+    assertThat(none.stream().map(query -> store.query(query).size() - plain.size()).toList())
+        .isEqualTo(noneBefore);
   }
 
   @Test

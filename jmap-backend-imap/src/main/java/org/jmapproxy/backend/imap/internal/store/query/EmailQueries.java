@@ -136,7 +136,7 @@ public final class EmailQueries implements QueryRole {
           plan.collapses()
               ? "SELECT total_threads FROM replica_folder WHERE folder = ?"
               : "SELECT total_emails FROM replica_folder WHERE folder = ?",
-          plan.source().folder().getAsLong());
+          plan.source().folder().get().key());
     }
     Sql count = plan.count();
     return session.number(count.text(), count.toArguments());
@@ -201,12 +201,12 @@ public final class EmailQueries implements QueryRole {
     return session.number(before.text(), before.toArguments());
   }
 
-  private static Map<Id, Long> folders(Session session) throws SQLException {
-    Map<Id, Long> folders = new HashMap<>();
+  private static Map<Id, Source.Folder> folders(Session session) throws SQLException {
+    Map<Id, Source.Folder> folders = new HashMap<>();
     session.walk(
-        "SELECT mailbox_id, folder FROM replica_folder",
+        "SELECT mailbox_id, folder, total_emails FROM replica_folder",
         row -> {
-          folders.put(Id.of(row.getString(1)), row.getLong(2));
+          folders.put(Id.of(row.getString(1)), new Source.Folder(row.getLong(2), row.getLong(3)));
           return true;
         });
     return folders;

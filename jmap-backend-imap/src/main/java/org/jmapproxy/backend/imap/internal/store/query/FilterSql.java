@@ -19,11 +19,11 @@ import org.jmapproxy.mail.email.SearchText;
 /**
  * Turns filters into conditions on rows {@code e} of replica_email.
  *
- * @param folders the keys of folders by the id of their Mailbox
- * @param receivedAt the column that dates are compared with
+ * @param folders folders by the id of their Mailbox
+ * @param source where rows come from
  * @param bodies the Emails that have a text in their body; without an answer bodies do not count
  */
-record FilterSql(Map<Id, Long> folders, String receivedAt, Map<SearchText, Set<Id>> bodies) {
+record FilterSql(Map<Id, Source.Folder> folders, Source source, Map<SearchText, Set<Id>> bodies) {
 
   /** The filter properties that can be turned, beside {@code body}. */
   static final Set<String> SUPPORTED =
@@ -86,22 +86,27 @@ record FilterSql(Map<Id, Long> folders, String receivedAt, Map<SearchText, Set<I
             () -> new IllegalArgumentException("no SQL for filter " + condition.property()));
   }
 
-  private static Optional<Sql> keyword(Filter.Condition<?> condition) {
+  private Optional<Sql> keyword(Filter.Condition<?> condition) {
     return given(condition, EmailFilters.HAS_KEYWORD, k -> KeywordSql.has("e", k))
         .or(() -> given(condition, EmailFilters.NOT_KEYWORD, k -> not(KeywordSql.has("e", k))))
         .or(
             () ->
-                given(condition, EmailFilters.ALL_IN_THREAD_HAVE_KEYWORD, KeywordSql::allInThread))
+                given(
+                    condition,
+                    EmailFilters.ALL_IN_THREAD_HAVE_KEYWORD,
+                    k -> KeywordSql.allInThread(k, source)))
         .or(
             () ->
                 given(
-                    condition, EmailFilters.SOME_IN_THREAD_HAVE_KEYWORD, KeywordSql::someInThread))
+                    condition,
+                    EmailFilters.SOME_IN_THREAD_HAVE_KEYWORD,
+                    k -> KeywordSql.someInThread(k, source)))
         .or(
             () ->
                 given(
                     condition,
                     EmailFilters.NONE_IN_THREAD_HAVE_KEYWORD,
-                    k -> not(KeywordSql.someInThread(k))));
+                    k -> not(KeywordSql.someInThread(k, source))));
   }
 
   private Optional<Sql> text(Filter.Condition<?> condition) {
@@ -116,16 +121,16 @@ record FilterSql(Map<Id, Long> folders, String receivedAt, Map<SearchText, Set<I
   }
 
   private Sql inMailbox(Id mailboxId) {
-    Long folder = folders.get(mailboxId);
-    return folder == null ? Sql.FALSE : Sql.of(IN_FOLDER + "= ?)", folder);
+    Source.Folder folder = folders.get(mailboxId);
+    return folder == null ? Sql.FALSE : Sql.of(IN_FOLDER + "= ?)", folder.key());
   }
 
   private Sql inOtherThan(Collection<Id> mailboxIds) {
     List<String> keys = new ArrayList<>();
     for (Id id : mailboxIds) {
-      Long folder = folders.get(id);
+      Source.Folder folder = folders.get(id);
       if (folder != null) {
-        keys.add(folder.toString());
+        keys.add(Long.toString(folder.key()));
       }
     }
     return Sql.of(IN_FOLDER + "NOT IN (" + String.join(",", keys) + "))");
@@ -133,7 +138,7 @@ record FilterSql(Map<Id, Long> folders, String receivedAt, Map<SearchText, Set<I
 
   /** Rows have milliseconds; a moment between two counts as the later one. */
   private Sql received(String operator, Instant moment) {
-    return Sql.of(receivedAt + " " + operator + " ?", millisRoundedUp(moment));
+    return Sql.of(source.receivedAt() + " " + operator + " ?", millisRoundedUp(moment));
   }
 
   static long millisRoundedUp(Instant moment) {

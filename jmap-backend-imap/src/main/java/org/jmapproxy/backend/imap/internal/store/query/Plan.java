@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.query.Filter;
@@ -26,17 +25,17 @@ record Plan(Source source, Optional<Sql> rest, SortSql sort, boolean collapses) 
   /**
    * Plans a query.
    *
-   * @param folders the keys of folders by the id of their Mailbox
+   * @param folders folders by the id of their Mailbox
    * @param bodies the Emails that have a text in their body
    */
-  static Plan of(Query query, Map<Id, Long> folders, Map<SearchText, Set<Id>> bodies) {
+  static Plan of(Query query, Map<Id, Source.Folder> folders, Map<SearchText, Set<Id>> bodies) {
     List<Filter> conditions = new ArrayList<>();
     query.filter().ifPresent(filter -> flatten(filter, conditions));
-    OptionalLong folder = OptionalLong.empty();
+    Optional<Source.Folder> folder = Optional.empty();
     for (Filter filter : List.copyOf(conditions)) {
-      Optional<Long> key = folder(filter, folders);
-      if (folder.isEmpty() && key.isPresent()) {
-        folder = OptionalLong.of(key.get());
+      Optional<Source.Folder> named = folder(filter, folders);
+      if (folder.isEmpty() && named.isPresent()) {
+        folder = named;
         conditions.remove(filter);
       }
     }
@@ -44,8 +43,7 @@ record Plan(Source source, Optional<Sql> rest, SortSql sort, boolean collapses) 
     Optional<Sql> rest =
         conditions.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new FilterSql(folders, source.receivedAt(), bodies).of(new Filter.And(conditions)));
+            : Optional.of(new FilterSql(folders, source, bodies).of(new Filter.And(conditions)));
     return new Plan(
         source,
         rest,
@@ -120,7 +118,7 @@ record Plan(Source source, Optional<Sql> rest, SortSql sort, boolean collapses) 
     }
   }
 
-  private static Optional<Long> folder(Filter filter, Map<Id, Long> folders) {
+  private static Optional<Source.Folder> folder(Filter filter, Map<Id, Source.Folder> folders) {
     return filter instanceof Filter.Condition<?> condition
             && condition.property().name().equals(EmailFilters.IN_MAILBOX.name())
         ? Optional.ofNullable(folders.get(condition.value()))

@@ -139,9 +139,9 @@ record SortSql(List<Key> keys) {
     } else if (name.equals(EmailSorts.HAS_KEYWORD.name())) {
       return Sql.concat("(", KeywordSql.has("e", keyword), ")");
     } else if (name.equals(EmailSorts.ALL_IN_THREAD_HAVE_KEYWORD.name())) {
-      return Sql.concat("(", KeywordSql.allInThread(keyword), ")");
+      return Sql.concat("(", KeywordSql.allInThread(keyword, source), ")");
     } else if (name.equals(EmailSorts.SOME_IN_THREAD_HAVE_KEYWORD.name())) {
-      return Sql.concat("(", KeywordSql.someInThread(keyword), ")");
+      return Sql.concat("(", KeywordSql.someInThread(keyword, source), ")");
     }
     throw new IllegalArgumentException("no SQL for sort " + name);
   }

@@ -1,14 +1,30 @@
 package org.jmapproxy.backend.imap.internal.store.query;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Where the rows of a query come from: along one folder, or all Emails. Rows {@code e} are those of
  * replica_email.
  *
- * @param folder the key of the folder that all results are in, if there is one
+ * @param folder the folder that all results are in, if there is one
  */
-record Source(OptionalLong folder) {
+record Source(Optional<Folder> folder) {
+
+  /** From so many Emails on it costs more to look at each one's Thread than at all Emails once. */
+  private static final long LONG = 2000;
+
+  /**
+   * A folder.
+   *
+   * @param key its internal key
+   * @param emails how many Emails clients see in it
+   */
+  record Folder(long key, long emails) {}
+
+  /** Whether there may be many rows. */
+  boolean isLong() {
+    return folder.isEmpty() || folder.get().emails() > LONG;
+  }
 
   /** The column of the time received; an index follows it. */
   String receivedAt() {
@@ -18,6 +34,11 @@ record Source(OptionalLong folder) {
   /** The column of the internal key. */
   String email() {
     return folder.isPresent() ? "m.email" : "e.email";
+  }
+
+  /** The column of the Thread; along a folder it is known before the Email is looked at. */
+  String thread() {
+    return folder.isPresent() ? "m.thread" : "e.thread";
   }
 
   /** What stands behind FROM for walking along the order. */
@@ -37,7 +58,7 @@ record Source(OptionalLong folder) {
   /** Which rows there are. */
   Sql condition() {
     return folder.isPresent()
-        ? Sql.of("m.folder = ?", folder.getAsLong())
+        ? Sql.of("m.folder = ?", folder.get().key())
         : Sql.of("e.created_seq IS NOT NULL");
   }
 }
