@@ -152,9 +152,7 @@ class ResponseCodeTest {
     CreateOutcome<Mailbox> outcome =
         view.create(new MailboxCreation("Taken", Optional.empty(), Optional.empty(), 0, true));
     SetError error = ((CreateOutcome.NotCreated<Mailbox>) outcome).error();
-    assertThat(error.type()).isEqualTo("invalidProperties");
-    assertThat(error.properties()).containsExactly("name");
-    assertThat(view.mailbox("Taken")).isPresent();
+    assertThat(error).isEqualTo(SetError.alreadyExists(view.mailboxId("Taken").value()));
   }
 
   @Test

@@ -27,4 +27,20 @@ public record MailboxUpdate(
   public boolean moves() {
     return name.isPresent() || parentId.isPresent();
   }
+
+  /** The Mailbox as it is after the update, but for what the update does not touch by itself. */
+  public Mailbox applyTo(Mailbox before) {
+    return new Mailbox(
+        before.id(),
+        name.orElse(before.name()),
+        parentId.orElse(before.parentId()),
+        role.orElse(before.role()),
+        sortOrder.orElse(before.sortOrder()),
+        before.totalEmails(),
+        before.unreadEmails(),
+        before.totalThreads(),
+        before.unreadThreads(),
+        before.myRights(),
+        isSubscribed.orElse(before.isSubscribed()));
+  }
 }

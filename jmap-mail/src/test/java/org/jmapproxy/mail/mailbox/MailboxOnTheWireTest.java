@@ -103,6 +103,49 @@ class MailboxOnTheWireTest {
     assertThat(MailClient.strings(error.get("properties"))).containsExactly(property);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'name':''}|name",
+        "{'name':null}|name",
+        "{'name':'a\\u001fb'}|name",
+        "{'parentId':'nothing'}|parentId",
+        "{'role':'boss'}|role",
+        "{'role':'inbox'}|role",
+        "{'sortOrder':2147483648}|sortOrder",
+        "{'isSubscribed':'no'}|isSubscribed",
+        "{'totalEmails':1}|totalEmails",
+        "{'unreadThreads':1}|unreadThreads",
+        "{'myRights/mayDelete':false}|myRights",
+        "{'id':'other'}|id",
+        "{'colour':'red'}|colour"
+      })
+  void whatNoMailboxMayBecomeIsRefusedAndNothingOfItDone(String patch, String property) {
+    String id = client.createMailbox("As it was");
+    String both = "{'sortOrder':7," + patch.substring(1);
+    JsonNode response =
+        client.call(
+            "Mailbox/set",
+            "{'update':{'" + id + "':" + (property.equals("sortOrder") ? patch : both) + "}}");
+    JsonNode error = response.path("notUpdated").path(id);
+    assertThat(error.path("type").asString("")).as(error.toString()).isEqualTo("invalidProperties");
+    assertThat(MailClient.strings(error.get("properties")))
+        .allMatch(named -> named.startsWith(property));
+    assertThat(client.get("Mailbox", id, "name", "sortOrder"))
+        .isEqualTo(json("{'id':'" + id + "','name':'As it was','sortOrder':0}"));
+  }
+
+  /** RFC 8620 section 5.3: a client may send back a whole object. */
+  @Test
+  void aWholeMailboxIsAPatchThatChangesNothing() {
+    String id = client.createMailbox("Whole");
+    JsonNode whole = client.call("Mailbox/get", "{'ids':['" + id + "']}").get("list").get(0);
+    JsonNode response = client.call("Mailbox/set", "{'update':{'" + id + "':" + whole + "}}");
+    assertThat(response.get("updated").has(id)).as(response.toString()).isTrue();
+  }
+
   @Test
   void namesAreLimitedInOctets() {
     String longest = "ü".repeat(127) + "x";

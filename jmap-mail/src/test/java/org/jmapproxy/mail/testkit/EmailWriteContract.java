@@ -80,6 +80,41 @@ public interface EmailWriteContract extends MailContract {
     assertThat(client().state("Email")).isEqualTo(response.get("newState").stringValue());
   }
 
+  /** RFC 8620 section 5.2, for the states that section 5.3 answers with. */
+  @Test
+  default void whatOneCallDidIsExactlyWhatChangesTell() {
+    String inbox = client().mailboxOfRole("inbox");
+    String untouched = client().importMessage(Message.about("untouched"), inbox);
+    String marked = client().importMessage(Message.about("marked"), inbox);
+    String doomed = client().importMessage(Message.about("doomed"), inbox);
+    String mailboxes = client().state("Mailbox");
+    JsonNode response =
+        client()
+            .call(
+                "Email/set",
+                "{'create':{'k':{'mailboxIds':{'"
+                    + inbox
+                    + "':true},'subject':'new'}},'update':{'"
+                    + marked
+                    + "':{'keywords/$flagged':true}},'destroy':['"
+                    + doomed
+                    + "']}");
+    String made = MailClient.createdId(response);
+    JsonNode changes =
+        client()
+            .call(
+                "Email/changes", "{'sinceState':'" + response.get("oldState").stringValue() + "'}");
+    assertThat(MailClient.strings(changes.get("created"))).containsExactly(made);
+    assertThat(MailClient.strings(changes.get("updated"))).containsExactly(marked);
+    assertThat(MailClient.strings(changes.get("destroyed"))).containsExactly(doomed);
+    assertThat(changes.get("newState")).isEqualTo(response.get("newState"));
+    assertThat(client().state("Email")).isEqualTo(response.get("newState").stringValue());
+    JsonNode counted = client().call("Mailbox/changes", "{'sinceState':'" + mailboxes + "'}");
+    assertThat(MailClient.strings(counted.get("updated"))).containsExactly(inbox);
+    assertThat(counted.get("created").size() + counted.get("destroyed").size()).isZero();
+    assertThat(client().query("Email", "{}")).containsExactlyInAnyOrder(untouched, marked, made);
+  }
+
   @Test
   default void aCreatedEmailIsInItsThreadAndMailboxAtOnce() {
     String mailbox = client().createMailbox("Drafts to be");

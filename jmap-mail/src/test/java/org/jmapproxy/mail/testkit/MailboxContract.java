@@ -189,6 +189,77 @@ public interface MailboxContract extends MailContract {
     replay.verify();
   }
 
+  /** RFC 8620 section 5.3: what is valid at the end is allowed. */
+  @Test
+  default void mailboxesExchangeNamesInOneCall() {
+    String first = client().createMailbox("First");
+    String second = client().createMailbox("Second");
+    String third = client().createMailbox("Third");
+    Replay replay = Replay.from(client(), "Mailbox");
+    updateAll(
+        "'"
+            + first
+            + "':{'name':'Second'},'"
+            + second
+            + "':{'name':'Third'},'"
+            + third
+            + "':{'name':'First'}");
+    assertThat(List.of(nameOf(first), nameOf(second), nameOf(third)))
+        .containsExactly("Second", "Third", "First");
+    replay.verify();
+    updateAll("'" + first + "':{'name':'Third'},'" + second + "':{'name':'Fourth'}");
+    assertThat(List.of(nameOf(first), nameOf(second))).containsExactly("Third", "Fourth");
+    replay.verify();
+  }
+
+  @Test
+  default void aRoleGoesFromOneMailboxToAnotherInOneCall() {
+    String from = client().createMailbox("From");
+    String to = client().createMailbox("To");
+    update(from, "{'role':'memos'}");
+    updateAll("'" + to + "':{'role':'memos'},'" + from + "':{'role':null}");
+    assertThat(client().mailboxOfRole("memos")).isEqualTo(to);
+    update(from, "{'role':'snoozed'}");
+    updateAll("'" + to + "':{'role':'snoozed'},'" + from + "':{'role':'memos'}");
+    assertThat(client().mailboxOfRole("memos")).isEqualTo(from);
+    assertThat(client().mailboxOfRole("snoozed")).isEqualTo(to);
+  }
+
+  @Test
+  default void parentAndChildChangePlacesInOneCall() {
+    String parent = client().createMailbox("Parent");
+    String child = client().createMailbox("Child", parent);
+    updateAll("'" + parent + "':{'parentId':'" + child + "'},'" + child + "':{'parentId':null}");
+    assertThat(parentOf(parent)).isEqualTo(child);
+    assertThat(client().get("Mailbox", child, "parentId").get("parentId").isNull()).isTrue();
+  }
+
+  /** Otherwise each is accepted or refused as it finds the account. */
+  @Test
+  default void whereNotAllUpdatesCanBeTheFirstOnesAre() {
+    String first = client().createMailbox("First");
+    String second = client().createMailbox("Second");
+    JsonNode response =
+        client()
+            .call(
+                "Mailbox/set",
+                "{'update':{'" + first + "':{'name':'X'},'" + second + "':{'name':'X'}}}");
+    assertThat(response.get("updated").propertyNames()).containsExactly(first);
+    JsonNode refused = response.get("notUpdated").get(second);
+    assertThat(refused.get("type").stringValue()).isEqualTo("alreadyExists");
+    assertThat(refused.get("existingId").stringValue()).isEqualTo(first);
+    assertThat(nameOf(second)).isEqualTo("Second");
+  }
+
+  private void updateAll(String updates) {
+    JsonNode response = client().call("Mailbox/set", "{'update':{" + updates + "}}");
+    assertThat(response.get("notUpdated").isNull()).as(response.toString()).isTrue();
+  }
+
+  private String nameOf(String id) {
+    return client().get("Mailbox", id, "name").get("name").stringValue();
+  }
+
   private void update(String id, String patch) {
     JsonNode response = client().call("Mailbox/set", "{'update':{'" + id + "':" + patch + "}}");
     assertThat(response.path("updated").has(id)).as(response.toString()).isTrue();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.error.SetError;
 import org.jmapproxy.core.id.Id;
@@ -24,6 +25,7 @@ import org.jmapproxy.mail.mailbox.MailboxRules;
 import org.jmapproxy.mail.mailbox.MailboxTree;
 import org.jmapproxy.mail.mailbox.MailboxType;
 import org.jmapproxy.mail.mailbox.MailboxUpdate;
+import org.jmapproxy.mail.mailbox.MailboxUpdates;
 
 /** Reads and writes Mailboxes. */
 record MailboxRoles(MailStore store)
@@ -57,9 +59,15 @@ record MailboxRoles(MailStore store)
   @Override
   public Map<Id, UpdateOutcome<Mailbox>> update(
       CallContext context, Map<Id, MailboxUpdate> updates, Arguments arguments) {
-    Map<Id, UpdateOutcome<Mailbox>> outcomes = new LinkedHashMap<>();
-    updates.forEach((id, update) -> outcomes.put(id, store.change(() -> update(update))));
-    return outcomes;
+    AtomicInteger names = new AtomicInteger();
+    return store.change(
+        () ->
+            new MailboxUpdates(
+                    MailLimits.standard(),
+                    this::tree,
+                    this::update,
+                    () -> "aside " + names.incrementAndGet())
+                .run(updates));
   }
 
   private UpdateOutcome<Mailbox> update(MailboxUpdate update) {
@@ -68,19 +76,7 @@ record MailboxRoles(MailStore store)
       return new UpdateOutcome.NotUpdated<>(refusal.get());
     }
     Mailbox before = tree().find(update.id()).orElseThrow();
-    store.replace(
-        new Mailbox(
-            before.id(),
-            update.name().orElse(before.name()),
-            update.parentId().orElse(before.parentId()),
-            update.role().orElse(before.role()),
-            update.sortOrder().orElse(before.sortOrder()),
-            0,
-            0,
-            0,
-            0,
-            before.myRights(),
-            update.isSubscribed().orElse(before.isSubscribed())));
+    store.replace(update.applyTo(before));
     return UpdateOutcome.updated();
   }
 

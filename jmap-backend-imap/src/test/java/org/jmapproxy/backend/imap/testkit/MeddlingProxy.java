@@ -41,7 +41,7 @@ public final class MeddlingProxy implements AutoCloseable {
 
   private record Rule(Pattern command, String reply, AtomicInteger left) {}
 
-  private record Knife(int at, Cut how) {}
+  private record Knife(int at, Cut how, boolean staysAway) {}
 
   private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)(\\+?)}\r?\n$");
 
@@ -110,8 +110,13 @@ public final class MeddlingProxy implements AutoCloseable {
 
   /** Cuts the connection of the n-th command from now, counting from 1. */
   public void cutAt(int command, Cut how) {
+    cutAt(command, how, false);
+  }
+
+  /** The same; the server may be away from then on. */
+  public void cutAt(int command, Cut how, boolean staysAway) {
     count.set(0);
-    knife = Optional.of(new Knife(command, how));
+    knife = Optional.of(new Knife(command, how, staysAway));
   }
 
   /** Whether the cut has happened. */
@@ -305,6 +310,7 @@ public final class MeddlingProxy implements AutoCloseable {
         return Optional.empty();
       }
       knife = Optional.empty();
+      away = waiting.get().staysAway();
       return Optional.of(waiting.get().how());
     }
 

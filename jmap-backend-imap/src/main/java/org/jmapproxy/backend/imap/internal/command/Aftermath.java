@@ -7,8 +7,6 @@ import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.FolderKey;
 import org.jmapproxy.core.error.BackendException;
-import org.jmapproxy.core.error.MethodError;
-import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.CallContext;
 import org.slf4j.Logger;
@@ -30,19 +28,17 @@ final class Aftermath {
   /**
    * Brings the folders in step with the server as far as these Emails go. The caller is in no lane.
    *
-   * @throws MethodException when that cannot be done: nobody knows what has happened
+   * @return whether that was done; else nobody knows what has happened to them
    */
-  void findOut(Collection<FolderKey> folders, Set<Id> emails) {
+  boolean findOut(Collection<FolderKey> folders, Set<Id> emails) {
     Instant soon = desk.clock().instant().plus(AT_LEAST);
     Instant deadline = context.deadline().isAfter(soon) ? context.deadline() : soon;
     try {
       desk.looks().resync(folders, emails, deadline);
+      return true;
     } catch (ImapException | BackendException e) {
       LOG.info("What a command did cannot be found out now: {}", e.getMessage());
-      throw new MethodException(
-          MethodError.serverPartialFail(
-              "The connection to the mail server broke and cannot be restored now; "
-                  + "what was changed is not known"));
+      return false;
     }
   }
 }

@@ -50,9 +50,9 @@ final class CreateMailbox {
       failure = attempt(path, creation);
     } catch (ImapRefusedException e) {
       findOut();
-      return new NotCreated<>(Refusals.ofName(e));
+      return new NotCreated<>(Refusals.ofName(e, paths.mailboxAt(path)));
     }
-    Optional<StoredFolder> folder = folderAt(path);
+    Optional<StoredFolder> folder = paths.folderAt(path);
     if (folder.isEmpty()) {
       return new NotCreated<>(
           failure.orElseGet(() -> SetError.serverFail("The server did not create the mailbox")));
@@ -86,15 +86,27 @@ final class CreateMailbox {
     MailboxCommands mailboxes = link.imap().mailboxes();
     Optional<String> use =
         creation.role().flatMap(role -> SpecialUse.of(role, link.imap().capabilities()));
-    if (use.isPresent()) {
-      mailboxes.create(path, use.get());
-    } else {
+    if (use.isEmpty() || !createForUse(mailboxes, path, use.get())) {
       mailboxes.create(path);
     }
     if (creation.isSubscribed()) {
       subscribe(mailboxes, path);
     }
     return Map.of();
+  }
+
+  /** Whether the server takes this use; not all take all (RFC 6154 section 3). */
+  private static boolean createForUse(MailboxCommands mailboxes, String path, String use) {
+    try {
+      mailboxes.create(path, use);
+      return true;
+    } catch (ImapRefusedException e) {
+      if (!e.code().name().equals("USEATTR")) {
+        throw e;
+      }
+      LOG.debug("The role of a new mailbox is kept here", e);
+      return false;
+    }
   }
 
   private static void subscribe(MailboxCommands mailboxes, String path) {
@@ -114,12 +126,6 @@ final class CreateMailbox {
       LOG.info("What became of a new mailbox cannot be found out now: {}", e.getMessage());
       return false;
     }
-  }
-
-  private Optional<StoredFolder> folderAt(String path) {
-    return desk.reader().folders().stream()
-        .filter(folder -> folder.path().equals(path))
-        .findFirst();
   }
 
   private void keepWhatImapCannot(StoredFolder folder, MailboxCreation creation) {

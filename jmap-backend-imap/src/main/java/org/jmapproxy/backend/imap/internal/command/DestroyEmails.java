@@ -42,10 +42,12 @@ final class DestroyEmails {
       Optional<RuntimeException> failure =
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(before.keySet(), folders));
-      if (deltas.hasBegun() && failure.isPresent()) {
-        new Aftermath(desk, context).findOut(folders.keySet(), before.keySet());
+      boolean isInDoubt = deltas.hasBegun() && failure.isPresent();
+      if (!isInDoubt || new Aftermath(desk, context).findOut(folders.keySet(), before.keySet())) {
+        judge(before, failure);
+      } else {
+        before.keySet().forEach(id -> outcomes.put(id, new NotDestroyed(Refusals.partial())));
       }
-      judge(before, failure);
     }
     return outcomes;
   }

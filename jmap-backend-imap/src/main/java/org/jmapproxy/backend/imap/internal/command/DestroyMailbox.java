@@ -47,7 +47,8 @@ final class DestroyMailbox {
       return new Destroyed();
     }
     return new NotDestroyed(
-        failure.orElseGet(() -> SetError.serverFail("The server did not delete the mailbox")));
+        failure.orElseGet(
+            () -> SetError.forbidden("The mail server has made the mailbox anew, and empty")));
   }
 
   private Optional<SetError> attempt(StoredFolder folder, boolean removeEmails) {

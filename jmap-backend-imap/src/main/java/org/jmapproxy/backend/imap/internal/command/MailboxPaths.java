@@ -40,4 +40,16 @@ final class MailboxPaths {
         .map(parent -> parent + server.separator().map(String::valueOf).orElse("") + name)
         .orElseGet(() -> server.prefix() + name);
   }
+
+  /** The folder that the replica has at this path. */
+  Optional<StoredFolder> folderAt(String path) {
+    return desk.reader().folders().stream()
+        .filter(folder -> folder.path().equals(path))
+        .findFirst();
+  }
+
+  /** The Mailbox of the folder at this path. */
+  Optional<Id> mailboxAt(String path) {
+    return folderAt(path).map(StoredFolder::mailboxId);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.error.SetError;
 import org.jmapproxy.core.id.Id;
@@ -11,12 +12,15 @@ import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.CreateOutcome;
 import org.jmapproxy.core.spi.DestroyOutcome;
 import org.jmapproxy.core.spi.UpdateOutcome;
+import org.jmapproxy.core.spi.UpdateOutcome.NotUpdated;
 import org.jmapproxy.core.spi.WriteRole;
+import org.jmapproxy.mail.capability.MailLimits;
 import org.jmapproxy.mail.mailbox.Mailbox;
 import org.jmapproxy.mail.mailbox.MailboxCreation;
 import org.jmapproxy.mail.mailbox.MailboxTree;
 import org.jmapproxy.mail.mailbox.MailboxType;
 import org.jmapproxy.mail.mailbox.MailboxUpdate;
+import org.jmapproxy.mail.mailbox.MailboxUpdates;
 
 /** Changes Mailboxes: on the server first, then in the replica, then the answer. */
 public final class MailboxWriting implements WriteRole<Mailbox, MailboxCreation, MailboxUpdate> {
@@ -45,16 +49,19 @@ public final class MailboxWriting implements WriteRole<Mailbox, MailboxCreation,
   @Override
   public Map<Id, UpdateOutcome<Mailbox>> update(
       CallContext context, Map<Id, MailboxUpdate> updates, Arguments arguments) {
-    Map<Id, UpdateOutcome<Mailbox>> outcomes = new LinkedHashMap<>();
     Optional<SetError> unreachable = FirstContact.refusal(desk, context.deadline());
-    updates.forEach(
-        (id, update) ->
-            outcomes.put(
-                id,
-                unreachable
-                    .<UpdateOutcome<Mailbox>>map(UpdateOutcome.NotUpdated::new)
-                    .orElseGet(() -> new UpdateMailbox(desk, context).run(update))));
-    return outcomes;
+    if (unreachable.isPresent()) {
+      Map<Id, UpdateOutcome<Mailbox>> outcomes = new LinkedHashMap<>();
+      updates.keySet().forEach(id -> outcomes.put(id, new NotUpdated<>(unreachable.get())));
+      return outcomes;
+    }
+    UpdateMailbox one = new UpdateMailbox(desk, context);
+    return new MailboxUpdates(
+            MailLimits.standard(),
+            () -> MailboxTree.of(desk.mailboxes(context)),
+            one::run,
+            () -> "aside-" + UUID.randomUUID())
+        .run(updates);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.jmapproxy.backend.imap.internal.command;
 
+import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.protocol.error.FailureKind;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.SetError;
+import org.jmapproxy.core.id.Id;
 
 /** What it means for one object when the server does not do what it was asked. */
 final class Refusals {
@@ -26,12 +28,19 @@ final class Refusals {
     };
   }
 
-  /** When the name of a mailbox was refused. */
-  static SetError ofName(ImapException refusal) {
+  /**
+   * When the name of a mailbox was refused.
+   *
+   * @param there the Mailbox that is found to have it
+   */
+  static SetError ofName(ImapException refusal, Optional<Id> there) {
     String why = String.valueOf(refusal.getMessage());
     return switch (FailureKind.of(refusal)) {
-      case EXISTS -> SetError.invalidProperty("name", "is taken on the mail server");
-      case IMPOSSIBLE -> SetError.invalidProperty("name", why);
+      case EXISTS ->
+          there
+              .map(id -> SetError.alreadyExists(id.value()))
+              .orElseGet(() -> SetError.invalidProperty("name", "is taken on the mail server"));
+      case IMPOSSIBLE, REFUSED -> SetError.invalidProperty("name", why);
       default -> toSetError(refusal);
     };
   }

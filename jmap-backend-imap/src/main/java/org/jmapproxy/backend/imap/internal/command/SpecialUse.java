@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.Capabilities;
 
-/** Mailbox roles that servers know as special uses (RFC 6154). */
+/** Mailbox roles that servers know as special uses (RFC 6154, RFC 8457). */
 final class SpecialUse {
   private static final Set<String> ROLES =
-      Set.of("all", "archive", "drafts", "flagged", "junk", "sent", "trash");
+      Set.of("all", "archive", "drafts", "flagged", "important", "junk", "sent", "trash");
 
   private SpecialUse() {}
 

@@ -50,10 +50,12 @@ final class UpdateEmails {
       Optional<RuntimeException> failure =
           desk.inLanes(
               folders.keySet(), context.deadline(), () -> attempt(messages.keySet(), folders));
-      if (deltas.hasBegun() && (failure.isPresent() || !refused.isEmpty())) {
-        new Aftermath(desk, context).findOut(folders.keySet(), goals.keySet());
+      boolean isInDoubt = deltas.hasBegun() && (failure.isPresent() || !refused.isEmpty());
+      if (!isInDoubt || new Aftermath(desk, context).findOut(folders.keySet(), goals.keySet())) {
+        judge(failure);
+      } else {
+        goals.keySet().forEach(id -> outcomes.put(id, new NotUpdated<>(Refusals.partial())));
       }
-      judge(failure);
     }
     return outcomes;
   }

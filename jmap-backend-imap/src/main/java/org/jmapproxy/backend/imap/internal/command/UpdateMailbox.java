@@ -42,11 +42,22 @@ final class UpdateMailbox {
       return new NotUpdated<>(refusal.orElseGet(SetError::notFound));
     }
     Optional<SetError> failure = changeOnServer(update, folder.get());
+    if (failure.isPresent() && isElsewhere(folder.get())) {
+      failure = changeOnServer(update, desk.reader().folder(update.id()).orElseThrow());
+    }
     if (failure.isPresent()) {
       return new NotUpdated<>(failure.get());
     }
     changeHere(update);
     return UpdateOutcome.updated();
+  }
+
+  /** Another client had renamed it, which was found out when the server refused. */
+  private boolean isElsewhere(StoredFolder folder) {
+    return desk.reader()
+        .folder(folder.key())
+        .map(now -> !now.path().equals(folder.path()))
+        .orElse(false);
   }
 
   private Optional<SetError> changeOnServer(MailboxUpdate update, StoredFolder folder) {
@@ -78,8 +89,6 @@ final class UpdateMailbox {
       desk.connections().forget(folder.path());
       desk.refresh().afterChange(Set.of(), link -> change(link, folder, path, subscribed));
       return Optional.empty();
-    } catch (ImapRefusedException e) {
-      return Optional.of(Refusals.ofName(e));
     } catch (ImapException | BackendException e) {
       return findOut(folder, path, subscribed, e);
     }
@@ -96,8 +105,7 @@ final class UpdateMailbox {
         String newPath = path + moved.path().substring(folder.path().length());
         renames.put(newPath, moved.key());
         if (moved.isSubscribed()) {
-          mailboxes.subscribe(newPath);
-          mailboxes.unsubscribe(moved.path());
+          takeSubscriptionAlong(mailboxes, moved.path(), newPath);
         }
       }
     }
@@ -111,6 +119,15 @@ final class UpdateMailbox {
     return renames;
   }
 
+  private static void takeSubscriptionAlong(MailboxCommands mailboxes, String from, String to) {
+    try {
+      mailboxes.subscribe(to);
+      mailboxes.unsubscribe(from);
+    } catch (ImapRefusedException e) {
+      LOG.info("The subscription to a renamed mailbox is lost: {}", e.getMessage());
+    }
+  }
+
   private Set<StoredFolder> withDescendants(StoredFolder folder) {
     Set<StoredFolder> all = new LinkedHashSet<>(Set.of(folder));
     String below = folder.path() + desk.folders().separator().map(String::valueOf).orElse("");
@@ -120,14 +137,17 @@ final class UpdateMailbox {
     return all;
   }
 
-  /** The answer was lost: what the server lists decides. */
+  /** What the server lists decides, whether it refused something or its answer was lost. */
   private Optional<SetError> findOut(
       StoredFolder folder, String path, boolean subscribed, RuntimeException failure) {
     try {
       desk.refresh().whole(Set.of());
     } catch (ImapException | BackendException e) {
       LOG.info("What became of a mailbox cannot be found out now: {}", e.getMessage());
-      return Optional.of(Refusals.partial());
+      return Optional.of(
+          failure instanceof ImapRefusedException
+              ? refusal(folder, path, failure)
+              : Refusals.partial());
     }
     Optional<StoredFolder> now = desk.reader().folder(folder.key());
     boolean moved = now.map(found -> found.path().equals(path)).orElse(false);
@@ -136,7 +156,13 @@ final class UpdateMailbox {
       return Optional.empty();
     }
     boolean half = moved && !path.equals(folder.path());
-    return Optional.of(half ? Refusals.partial() : Refusals.toSetError(failure));
+    return Optional.of(half ? Refusals.partial() : refusal(folder, path, failure));
+  }
+
+  private SetError refusal(StoredFolder folder, String path, RuntimeException failure) {
+    return failure instanceof ImapRefusedException refusal && !path.equals(folder.path())
+        ? Refusals.ofName(refusal, new MailboxPaths(desk).mailboxAt(path))
+        : Refusals.toSetError(failure);
   }
 
   private void changeHere(MailboxUpdate update) {

@@ -68,7 +68,8 @@ public enum FailureKind {
           "mailbox already exists", EXISTS,
           "mailbox does not exist", MISSING,
           "invalid mailbox name", IMPOSSIBLE,
-          "operation is not supported on mailbox", IMPOSSIBLE);
+          "operation is not supported on mailbox", IMPOSSIBLE,
+          "special-use flag conflict", IMPOSSIBLE);
 
   /** What a failure means. */
   public static FailureKind of(ImapException failure) {
