@@ -11,9 +11,11 @@ module org.jmapproxy.mail {
   exports org.jmapproxy.mail.header;
   exports org.jmapproxy.mail.identity;
   exports org.jmapproxy.mail.mailbox;
+  exports org.jmapproxy.mail.mdn;
   exports org.jmapproxy.mail.mime;
   exports org.jmapproxy.mail.mime.parse;
   exports org.jmapproxy.mail.quota;
+  exports org.jmapproxy.mail.report;
   exports org.jmapproxy.mail.sieve;
   exports org.jmapproxy.mail.snippet;
   exports org.jmapproxy.mail.submission;

@@ -12,6 +12,7 @@ import org.jmapproxy.core.http.OutboundHttp;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
+import org.jmapproxy.mail.mdn.MdnModule;
 import org.jmapproxy.mail.quota.QuotaModule;
 import org.jmapproxy.mail.vacation.VacationModule;
 
@@ -28,6 +29,7 @@ public final class StandardParts {
         new MailModule(),
         new QuotaModule(),
         new VacationModule(),
+        new MdnModule(),
         new BlobModule(Limits.standard()));
   }
 

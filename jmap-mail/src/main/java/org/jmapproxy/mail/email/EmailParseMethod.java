@@ -1,15 +1,12 @@
 package org.jmapproxy.mail.email;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.core.argument.ArgumentReader;
 import org.jmapproxy.core.argument.Arguments;
-import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.id.Id;
@@ -17,14 +14,12 @@ import org.jmapproxy.core.json.JsonType;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.Method;
 import org.jmapproxy.core.method.MethodContext;
-import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.type.Property;
 import org.jmapproxy.core.type.RenderContext;
 import org.jmapproxy.mail.capability.MailCapability;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,30 +75,15 @@ public final class EmailParseMethod implements Method {
         properties(reader.strings("properties").orElse(DEFAULT_PROPERTIES));
     Arguments extras = reader.extras(List.of(BodyArguments.all()));
     reader.end();
-    refuseTooMany(blobIds.size(), context.limits().maxObjectsInGet());
 
-    CallContext call = context.callContext(accountId);
-    BlobRole blobs = new PartBlobs(context.role(accountId, BlobRole.ROLE));
-    ObjectNode parsed = JSON.objectNode();
-    Set<String> notParsable = new LinkedHashSet<>();
-    Set<String> notFound = new LinkedHashSet<>();
-    for (String id : distinct(context, blobIds)) {
-      refuseToGoOnFor(call, context);
-      Optional<Blob> blob = Id.isValid(id) ? blobs.find(call, Id.of(id)) : Optional.<Blob>empty();
-      if (blob.isEmpty()) {
-        notFound.add(id);
-      } else if (!MessageCheck.of(blob.get()).isMessage()) {
-        notParsable.add(id);
-      } else {
-        ParsedEmail message = ParsedEmail.of(Id.of(id), blob.get());
-        parsed.set(id, render(message, shown, call, extras));
-      }
-    }
-
-    ObjectNode response = JSON.objectNode().put("accountId", accountId.value());
-    response.set("parsed", parsed.isEmpty() ? NullNode.instance : parsed);
-    response.set("notParsable", orNull(notParsable));
-    response.set("notFound", orNull(notFound));
+    ParseCall call = new ParseCall(context, accountId);
+    ObjectNode response =
+        call.parse(
+            blobIds,
+            (id, blob) ->
+                MessageCheck.of(blob).isMessage()
+                    ? Optional.of(render(ParsedEmail.of(id, blob), shown, call.call(), extras))
+                    : Optional.empty());
     return List.of(new Invocation(name(), response, ""));
   }
 
@@ -138,35 +118,5 @@ public final class EmailParseMethod implements Method {
                     ? NullNode.instance
                     : property.renderer().render(email, context)));
     return json;
-  }
-
-  private static Set<String> distinct(MethodContext context, JsonNode ids) {
-    Set<String> distinct = new LinkedHashSet<>();
-    ids.forEach(id -> distinct.add(context.creationIds().apply(id.stringValue())));
-    return distinct;
-  }
-
-  private static void refuseTooMany(int count, int limit) {
-    if (count > limit) {
-      throw new MethodException(
-          MethodError.requestTooLarge("maxObjectsInGet is " + limit + ", this is " + count));
-    }
-  }
-
-  /** Parsing is quick, fetching many large messages is not. */
-  private static void refuseToGoOnFor(CallContext call, MethodContext context) {
-    if (context.clock().instant().isAfter(call.deadline())) {
-      throw new MethodException(
-          MethodError.serverUnavailable("There was no time to parse all of these blobs"));
-    }
-  }
-
-  private static JsonNode orNull(Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return NullNode.instance;
-    }
-    ArrayNode array = JSON.arrayNode();
-    ids.forEach(array::add);
-    return array;
   }
 }

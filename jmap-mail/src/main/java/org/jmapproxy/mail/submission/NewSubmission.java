@@ -16,6 +16,8 @@ import org.jmapproxy.core.id.Id;
  * @param envelopeWasNull whether the client sent {@code null} for it
  * @param releaseAt when to release the message; absent: now
  * @param message what goes over the wire
+ * @param leavesRecord whether clients see an EmailSubmission of it; what the server writes by
+ *     itself, such as disposition notifications, is sent without
  */
 public record NewSubmission(
     Id identityId,
@@ -24,4 +26,5 @@ public record NewSubmission(
     Envelope envelope,
     boolean envelopeWasNull,
     Optional<Instant> releaseAt,
-    OutgoingMessage message) {}
+    OutgoingMessage message,
+    boolean leavesRecord) {}

@@ -78,7 +78,8 @@ final class SubmissionDecoder {
         envelope,
         !isGiven,
         Release.of(envelope.mailFrom(), now, terms.maxDelayedSend()),
-        new OutgoingMessage(message(email)));
+        new OutgoingMessage(message(email)),
+        true);
   }
 
   private static Envelope given(JsonNode json) {

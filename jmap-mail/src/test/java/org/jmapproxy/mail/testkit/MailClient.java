@@ -14,6 +14,8 @@ import org.jmapproxy.core.spi.Principal;
 import org.jmapproxy.core.transport.Answer;
 import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
+import org.jmapproxy.mail.mdn.MdnModule;
+import org.jmapproxy.mail.quota.QuotaModule;
 import org.jmapproxy.mail.sieve.SieveModule;
 import org.jmapproxy.mail.vacation.VacationModule;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +31,8 @@ public final class MailClient {
   private static final Principal JANE = Principal.of("jane@example.com");
   private static final String USING =
       "'urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail','urn:ietf:params:jmap:submission','urn:ietf:params:jmap:blob',"
-          + "'urn:ietf:params:jmap:vacationresponse','urn:ietf:params:jmap:sieve'";
+          + "'urn:ietf:params:jmap:vacationresponse','urn:ietf:params:jmap:sieve',"
+          + "'urn:ietf:params:jmap:quota','urn:ietf:params:jmap:mdn'";
 
   private final Account account;
   private final JmapServer server;
@@ -47,6 +50,8 @@ public final class MailClient {
     server =
         JmapServer.builder()
             .module(new MailModule())
+            .module(new QuotaModule())
+            .module(new MdnModule())
             .module(new BlobModule(Limits.standard()))
             .module(new VacationModule())
             .module(new SieveModule())

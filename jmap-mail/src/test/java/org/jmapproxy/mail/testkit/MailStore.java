@@ -219,6 +219,20 @@ final class MailStore {
         .findAny();
   }
 
+  /** The Emails of a Message-ID. */
+  synchronized List<Id> emailsWithMessageId(String messageId) {
+    return emails.values().stream()
+        .filter(
+            email ->
+                email
+                    .headers()
+                    .flatMap(header -> header.messageIds("Message-ID"))
+                    .filter(ids -> ids.contains(messageId))
+                    .isPresent())
+        .map(Email::id)
+        .toList();
+  }
+
   synchronized List<EmailThread> threads(CallContext context, ReadRequest request) {
     Collection<Id> ids =
         request.ids().<Collection<Id>>map(wanted -> wanted).orElse(Set.copyOf(threadIds()));

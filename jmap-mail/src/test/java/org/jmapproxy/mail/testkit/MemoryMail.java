@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.blob.UploadedBlob;
 import org.jmapproxy.core.id.Id;
@@ -18,10 +20,14 @@ import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.ChangeSignals;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.StateChange;
+import org.jmapproxy.mail.email.Email;
 import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.email.MessageIdLookup;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
+import org.jmapproxy.mail.quota.Quota;
+import org.jmapproxy.mail.quota.QuotaType;
 import org.jmapproxy.mail.sieve.SieveRole;
 import org.jmapproxy.mail.sieve.SieveScriptType;
 import org.jmapproxy.mail.thread.ThreadLookup;
@@ -38,10 +44,13 @@ public final class MemoryMail {
   private final MemoryScripts scripts =
       new MemoryScripts(state -> publish(Map.of(SieveScriptType.TYPE.name(), state)));
   private final MemoryVacation vacation = new MemoryVacation();
+  private final MemoryIdentities identities;
+  private final MemorySubmissions submissions = new MemorySubmissions();
 
   /** An account with an empty inbox. */
   public MemoryMail(String accountId) {
     this.accountId = Id.of(accountId);
+    this.identities = new MemoryIdentities(accountId + "@example.com");
     store.onChange(this::publish);
   }
 
@@ -50,12 +59,20 @@ public final class MemoryMail {
     return Account.of(accountId, accountId.value() + "@example.com", roles());
   }
 
+  /** What was sent so far. */
+  public List<SentMessage> sent() {
+    return submissions.sent();
+  }
+
   /** All mail roles, blobs and change signals. */
   public Roles roles() {
     MailboxRoles mailboxes = new MailboxRoles(store);
     EmailRoles emails = new EmailRoles(store);
     PartBlobs blobs = new PartBlobs(new Blobs());
-    return Roles.builder()
+    Roles.Builder roles = Roles.builder();
+    identities.addTo(roles);
+    submissions.addTo(roles);
+    return roles
         .with(MailboxType.TYPE.readRole(), mailboxes)
         .with(MailboxType.TYPE.changesRole(), store.mailboxLog())
         .with(MailboxType.TYPE.writeRole(), mailboxes)
@@ -74,8 +91,24 @@ public final class MemoryMail {
         .with(SieveScriptType.TYPE.changesRole(), scripts.changes())
         .with(SieveScriptType.TYPE.writeRole(), scripts)
         .with(SieveRole.ROLE, scripts)
+        .with(MessageIdLookup.ROLE, (context, id) -> store.emailsWithMessageId(id))
+        .with(QuotaType.TYPE.readRole(), (context, request) -> List.of(octets()))
         .with(ChangeSignals.ROLE, bus.signals(accountId))
         .build();
+  }
+
+  private Quota octets() {
+    return new Quota(
+        Id.of("Q1"),
+        Quota.ResourceType.OCTETS,
+        store.allEmails().stream().mapToLong(Email::size).sum(),
+        Optional.empty(),
+        Optional.empty(),
+        1L << 30,
+        Quota.Scope.ACCOUNT,
+        "Mail",
+        Optional.empty(),
+        Set.of("Email"));
   }
 
   private void publish(Map<String, State> states) {

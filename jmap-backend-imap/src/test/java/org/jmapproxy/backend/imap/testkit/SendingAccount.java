@@ -28,6 +28,7 @@ public final class SendingAccount implements AutoCloseable {
   private final OpenAccount open;
   private final MailClient client;
   private final String user;
+  private final AccountConfiguration configuration;
 
   /**
    * Opens a user's account on an IMAP server and a submission server; tries again soon.
@@ -43,7 +44,8 @@ public final class SendingAccount implements AutoCloseable {
     this.user = user;
     this.data = data;
     this.proxy = new ImapProxy(builder -> settings(builder, patience, data));
-    this.open = proxy.backend().open(configuration(imap, user, smtpPort));
+    this.configuration = configuration(imap, user, smtpPort);
+    this.open = proxy.backend().open(configuration);
     open.sync(SYNC);
     this.client = new MailClient(Account.of(Id.of(user), user, open.roles()));
   }
@@ -81,6 +83,11 @@ public final class SendingAccount implements AutoCloseable {
   /** The open account. */
   public OpenAccount open() {
     return open;
+  }
+
+  /** How the account is configured. */
+  public AccountConfiguration configuration() {
+    return configuration;
   }
 
   /** The backend. */

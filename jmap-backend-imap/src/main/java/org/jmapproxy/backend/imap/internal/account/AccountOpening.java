@@ -42,6 +42,7 @@ import org.jmapproxy.core.spi.Subscription;
 import org.jmapproxy.mail.email.ContentRole;
 import org.jmapproxy.mail.email.EmailBlobLookup;
 import org.jmapproxy.mail.email.EmailType;
+import org.jmapproxy.mail.email.MessageIdLookup;
 import org.jmapproxy.mail.email.PartBlobs;
 import org.jmapproxy.mail.mailbox.MailboxType;
 
@@ -126,6 +127,7 @@ public final class AccountOpening {
     PartBlobs blobs = new PartBlobs(new AccountBlobs(store.uploads(), messages));
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
+    roles.with(MessageIdLookup.ROLE, (context, id) -> store.reader().emailsWithMessageId(id));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
     Optional<Outbox> outbox = sending.addTo(roles, configuration, replica, worker, outgoing);
     offered.set("mail", noticing(roles.build(), worker));

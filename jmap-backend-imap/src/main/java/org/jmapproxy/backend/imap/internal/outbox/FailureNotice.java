@@ -49,9 +49,15 @@ final class FailureNotice {
     this.now = now;
   }
 
-  /** The recipients that it is about: those who failed, unless the client wants no notice. */
+  /**
+   * The recipients that it is about: those who failed, unless the client wants no notice. A message
+   * without a return path has nobody to tell (RFC 5321 section 4.5.5).
+   */
   static List<OutboxRecipient> recipients(OutboxEntry entry) {
     List<OutboxRecipient> failed = new ArrayList<>();
+    if (entry.order().envelope().mailFrom().email().isEmpty()) {
+      return failed;
+    }
     for (int i = 0; i < entry.recipients().size(); i++) {
       Optional<String> notify = entry.order().envelope().rcptTo().get(i).parameter("NOTIFY");
       boolean isWanted =

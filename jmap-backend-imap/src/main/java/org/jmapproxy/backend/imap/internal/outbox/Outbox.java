@@ -141,7 +141,8 @@ public final class Outbox implements AutoCloseable {
         submission.envelope().rcptTo().stream()
             .map(one -> OutboxRecipient.waiting(one.email(), Progress.WAITING))
             .toList();
-    return OutboxEntry.queued(order, recipients);
+    OutboxEntry entry = OutboxEntry.queued(order, recipients);
+    return submission.leavesRecord() ? entry : entry.asForgotten();
   }
 
   private MessageTraits stored(Id id, NewSubmission submission) {
@@ -206,7 +207,7 @@ public final class Outbox implements AutoCloseable {
     } catch (TimeoutException e) {
       return switch (claim.leave()) {
         case ENDED_IT -> new AttemptResult.NotNow(Progress.NO_ANSWER);
-        case GOES_ON -> leftAlone(entry);
+        case GOES_ON -> leftAlone(entry, sending);
         case IS_OVER -> join(sending);
       };
     } catch (ExecutionException e) {
@@ -217,12 +218,15 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
-  /** The message is being handed over; the client sees what comes of it. */
-  private AttemptResult leftAlone(OutboxEntry entry) {
+  /**
+   * The message is being handed over; the client sees what comes of it. A record that is gone by
+   * now was for nobody to see, and is done.
+   */
+  private AttemptResult leftAlone(OutboxEntry entry, CompletableFuture<AttemptResult> sending) {
     return shelf
         .change(entry.id(), OutboxEntry::asAcknowledged)
         .<AttemptResult>map(AttemptResult.Settled::new)
-        .orElseThrow(() -> new BackendException(Reason.UNAVAILABLE, "the server takes too long"));
+        .orElseGet(() -> join(sending));
   }
 
   private static AttemptResult join(CompletableFuture<AttemptResult> sending) {
