@@ -23,6 +23,7 @@ public final class PassthroughBackendBuilder {
   private @Nullable ThreadFactory watchers;
   private @Nullable ChangeBus changes;
   private Clock clock = Clock.systemUTC();
+  private long maxResponseSize = 64L << 20;
   private Duration pollInterval = Duration.ofSeconds(30);
 
   PassthroughBackendBuilder() {}
@@ -63,6 +64,12 @@ public final class PassthroughBackendBuilder {
     return this;
   }
 
+  /** The most octets that an upstream's answer to calls may have; 64 MiB if not given. */
+  public PassthroughBackendBuilder maxResponseSize(long octets) {
+    maxResponseSize = octets;
+    return this;
+  }
+
   /** Time between two looks at an upstream that sends no events; 30 s if not given. */
   public PassthroughBackendBuilder pollInterval(Duration interval) {
     pollInterval = interval;
@@ -79,6 +86,7 @@ public final class PassthroughBackendBuilder {
             Objects.requireNonNull(watchers, "watcherThreads"),
             Objects.requireNonNull(changes, "changeBus"),
             clock,
+            maxResponseSize,
             pollInterval));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jmapproxy.core.method.Invocation;
+import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.Role;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,19 @@ public interface InvocationForwarder {
   /** Whether the upstream says that nothing in the account can be changed. */
   default boolean isReadOnly() {
     return false;
+  }
+
+  /**
+   * What a client may ask for at most, so that the upstream does not refuse it: the smaller ones of
+   * the server's own limits and the upstream's, as far as calls cannot be divided.
+   */
+  default Limits within(Limits own) {
+    return own;
+  }
+
+  /** The collations that the upstream sorts by (RFC 8620 section 2). */
+  default List<String> collationAlgorithms() {
+    return List.of();
   }
 
   /** How many calls the upstream takes at once; at least 1. */

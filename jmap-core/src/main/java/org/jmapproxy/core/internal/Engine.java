@@ -114,20 +114,19 @@ public final class Engine implements JmapServer {
     return guarded(
         "an upload",
         () -> {
-          BlobEntry entry = blobEntry(principal, accountId);
+          VisibleAccounts accounts = accounts(principal);
+          BlobEntry entry = blobEntry(principal, accounts, accountId);
+          long most = accounts.within(limits).maxSizeUpload();
           return uploads.during(
               principal.name(),
-              () ->
-                  Answer.json(
-                      201,
-                      JsonWriter.write(entry.upload(type, length, body, limits.maxSizeUpload()))));
+              () -> Answer.json(201, JsonWriter.write(entry.upload(type, length, body, most))));
         });
   }
 
   @Override
   public Optional<Blob> download(Principal principal, Id accountId, Id blobId) {
     try {
-      return blobEntry(principal, accountId).download(blobId);
+      return blobEntry(principal, accounts(principal), accountId).download(blobId);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       throw new RequestException(Failures.toRequestError(e, "a download"));
     }
@@ -160,9 +159,9 @@ public final class Engine implements JmapServer {
     return VisibleAccounts.of(provider.visibleTo(principal));
   }
 
-  private BlobEntry blobEntry(Principal principal, Id accountId) {
+  private BlobEntry blobEntry(Principal principal, VisibleAccounts accounts, Id accountId) {
     Account account =
-        accounts(principal)
+        accounts
             .find(accountId)
             .orElseThrow(
                 () -> new RequestException(RequestError.plain(404, "there is no such account")));

@@ -78,6 +78,20 @@ class ForwardingTest {
   }
 
   @Test
+  void runsAreCutAtTheUpstreamsSize() {
+    upstream.takesOctets(200);
+    String text = "x".repeat(80);
+    calls(
+        "[['Far/a', {'accountId': 'F', 't': '%s'}, '1'], ['Far/b', {'accountId': 'F'}, '2'],"
+                .formatted(text)
+            + " ['Far/c', {'accountId': 'F', 't': '%s'}, '3'], ['Far/d', {'accountId': 'F', 't': '%s'}, '4']]"
+                .formatted(text + text + text, text));
+
+    assertThat(upstream.names())
+        .containsExactly(List.of("Far/a", "Far/b"), List.of("Far/c"), List.of("Far/d"));
+  }
+
+  @Test
   void referencesInsideARunStayAndThoseLeavingItAreResolved() {
     String inside = reference("2", "Far/a", "/ids");
     JsonNode responses =
@@ -274,6 +288,7 @@ class ForwardingTest {
     private Map<String, String> created = Map.of();
     private Optional<RuntimeException> failure = Optional.empty();
     private String leftOut = "";
+    private long mostOctets = Long.MAX_VALUE;
 
     EchoingForwarder(int maxCalls) {
       this.maxCalls = maxCalls;
@@ -293,6 +308,15 @@ class ForwardingTest {
 
     void fails(RuntimeException with) {
       failure = Optional.of(with);
+    }
+
+    void takesOctets(long most) {
+      mostOctets = most;
+    }
+
+    @Override
+    public long maxSizeRequest() {
+      return mostOctets;
     }
 
     void leavesOut(String name) {

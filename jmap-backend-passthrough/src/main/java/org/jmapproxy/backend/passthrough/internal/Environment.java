@@ -17,6 +17,7 @@ import org.jmapproxy.core.push.ChangeBus;
  * @param watchers makes a thread for each account that is watched
  * @param changes where changes are published
  * @param clock the time
+ * @param maxResponseSize the most octets of an answer to calls
  * @param pollInterval between two looks at an upstream without events
  */
 public record Environment(
@@ -26,4 +27,5 @@ public record Environment(
     ThreadFactory watchers,
     ChangeBus changes,
     Clock clock,
+    long maxResponseSize,
     Duration pollInterval) {}

@@ -3,11 +3,13 @@ package org.jmapproxy.core.internal.dispatch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.forward.InvocationForwarder;
+import org.jmapproxy.core.internal.json.JsonSize;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.spi.Account;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Finds the longest runs of calls that can be forwarded together. References between calls of a run
  * stay as they are; references to responses before it are resolved here. A call that needs a
- * response of the run to tell its account ends the run, and so does a call between two accounts.
+ * response of the run to tell its account ends the run, and so does a call between two accounts. A
+ * run is no longer and no larger than the upstream takes; one call alone is a run in any case.
  */
 final class ForwardingRuns {
 
@@ -47,11 +50,17 @@ final class ForwardingRuns {
     List<Invocation> run = new ArrayList<>();
     Set<String> callIds = new HashSet<>();
     run.add(ready(calls.get(start), responses, nowhere));
+    long most = forwarder.get().maxSizeRequest() - size(scope.createdIds());
+    long size = size(run.get(0));
     callIds.add(calls.get(start).callId());
     int end = Math.min(calls.size(), start + Math.max(1, forwarder.get().maxCallsInRequest()));
     for (int i = start + 1; i < end; i++) {
       Optional<Invocation> next = continuing(calls.get(i), account.get(), responses, callIds);
       if (next.isEmpty()) {
+        break;
+      }
+      size += size(next.get());
+      if (size > most) {
         break;
       }
       run.add(next.get());
@@ -100,6 +109,21 @@ final class ForwardingRuns {
     } catch (MethodException e) {
       return null;
     }
+  }
+
+  private static long size(Invocation call) {
+    return JsonSize.text(call.name())
+        + JsonSize.text(call.callId())
+        + JsonSize.atMost(call.arguments())
+        + 5;
+  }
+
+  private static long size(Map<String, String> createdIds) {
+    long size = 0;
+    for (Map.Entry<String, String> entry : createdIds.entrySet()) {
+      size += JsonSize.text(entry.getKey()) + JsonSize.text(entry.getValue()) + 2;
+    }
+    return size;
   }
 
   private Invocation ready(Invocation call, List<Invocation> responses, Predicate<String> inside) {

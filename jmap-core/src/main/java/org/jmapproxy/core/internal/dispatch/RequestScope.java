@@ -34,6 +34,7 @@ final class RequestScope implements MethodContext {
   private final VisibleAccounts accounts;
   private final Predicate<String> using;
   private final Map<String, String> createdIds;
+  private final Limits limits;
   private int nesting;
 
   RequestScope(
@@ -47,6 +48,7 @@ final class RequestScope implements MethodContext {
     this.accounts = accounts;
     this.using = using;
     this.createdIds = new LinkedHashMap<>(createdIds);
+    this.limits = accounts.within(dispatcher.limits());
   }
 
   /** Whether a capability is in use. Calls that methods make by themselves may use all. */
@@ -69,7 +71,7 @@ final class RequestScope implements MethodContext {
 
   @Override
   public Limits limits() {
-    return dispatcher.limits();
+    return limits;
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jmapproxy.core.JmapModule;
 import org.jmapproxy.core.internal.blob.BlobCopy;
+import org.jmapproxy.core.internal.limits.CommonLimits;
 import org.jmapproxy.core.method.Method;
 import org.jmapproxy.core.session.Capability;
 import org.jmapproxy.core.session.Limits;
+import org.jmapproxy.core.spi.Account;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,17 +35,17 @@ public final class CoreModule implements JmapModule {
     return List.of(new CoreEcho(), new BlobCopy());
   }
 
-  /** No collation is announced: sorts have the one order that their type declares. */
-  private ObjectNode announced() {
+  private ObjectNode announced(List<Account> accounts) {
+    Limits common = CommonLimits.of(accounts, limits);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("maxSizeUpload", limits.maxSizeUpload())
-        .put("maxConcurrentUpload", limits.maxConcurrentUpload())
-        .put("maxSizeRequest", limits.maxSizeRequest())
-        .put("maxConcurrentRequests", limits.maxConcurrentRequests())
-        .put("maxCallsInRequest", limits.maxCallsInRequest())
-        .put("maxObjectsInGet", limits.maxObjectsInGet())
-        .put("maxObjectsInSet", limits.maxObjectsInSet());
-    json.putArray("collationAlgorithms");
+    json.put("maxSizeUpload", common.maxSizeUpload())
+        .put("maxConcurrentUpload", common.maxConcurrentUpload())
+        .put("maxSizeRequest", common.maxSizeRequest())
+        .put("maxConcurrentRequests", common.maxConcurrentRequests())
+        .put("maxCallsInRequest", common.maxCallsInRequest())
+        .put("maxObjectsInGet", common.maxObjectsInGet())
+        .put("maxObjectsInSet", common.maxObjectsInSet());
+    CommonLimits.collationAlgorithms(accounts).forEach(json.putArray("collationAlgorithms")::add);
     return json;
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jmapproxy.core.forward.InvocationForwarder;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.internal.limits.CommonLimits;
+import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.Account;
 
 /** The accounts that a principal sees, as they were when the request came. Immutable. */
@@ -38,6 +40,11 @@ public final class VisibleAccounts {
   /** An account by what may be its id. */
   public Optional<Account> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The limits for who sees these accounts: none of their upstreams takes less. */
+  public Limits within(Limits own) {
+    return CommonLimits.of(byId.values(), own);
   }
 
   /** Whether an account's calls are answered elsewhere, by somebody who offers a capability. */

@@ -50,7 +50,7 @@ public final class PassthroughAccount implements OpenAccount {
             new SessionDiscovery(client, upstream),
             SessionFile.of(environment.dataDirectory(), configuration.accountId()),
             environment.executor());
-    ApiRequests requests = new ApiRequests(session, client);
+    ApiRequests requests = new ApiRequests(session, client, environment.maxResponseSize());
     changes =
         new UpstreamChanges(configuration.accountId(), session, client, requests, environment);
     roles =

@@ -28,17 +28,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Requests to the upstream's API (RFC 8620 section 3), as many at a time as it allows. */
 public final class ApiRequests {
 
-  private static final long MOST_OCTETS = 64L << 20;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final String LIMIT = "urn:ietf:params:jmap:error:limit";
   private static final String UNKNOWN_CAPABILITY = "urn:ietf:params:jmap:error:unknownCapability";
 
   private final CurrentSession session;
   private final UpstreamClient client;
+  private final long maxResponseSize;
   private final Turns turns;
 
-  /** Requests of one account. */
-  public ApiRequests(CurrentSession session, UpstreamClient client) {
+  /** Requests of one account, with answers of at most so many octets. */
+  public ApiRequests(CurrentSession session, UpstreamClient client, long maxResponseSize) {
+    this.maxResponseSize = maxResponseSize;
     this.session = session;
     this.client = client;
     this.turns =
@@ -95,9 +96,9 @@ public final class ApiRequests {
     return turns.during(wait, () -> answer(post(upstream, body, left)));
   }
 
-  private static OutboundRequest post(UpstreamSession upstream, byte[] body, Duration patience) {
+  private OutboundRequest post(UpstreamSession upstream, byte[] body, Duration patience) {
     ResponseBounds bounds =
-        new ResponseBounds(patience, patience, Optional.of(patience), MOST_OCTETS);
+        new ResponseBounds(patience, patience, Optional.of(patience), maxResponseSize);
     return OutboundRequest.of("POST", upstream.apiUrl(), bounds)
         .header("Content-Type", "application/json")
         .header("Accept", "application/json")

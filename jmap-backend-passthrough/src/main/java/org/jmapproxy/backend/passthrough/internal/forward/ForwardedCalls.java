@@ -17,6 +17,7 @@ import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.forward.InvocationForwarder;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.method.Invocation;
+import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.CallContext;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,6 +87,16 @@ public final class ForwardedCalls implements InvocationForwarder {
   @Override
   public boolean isReadOnly() {
     return session.known().map(UpstreamSession::isReadOnly).orElse(false);
+  }
+
+  @Override
+  public Limits within(Limits own) {
+    return session.known().map(known -> known.limits().within(own)).orElse(own);
+  }
+
+  @Override
+  public List<String> collationAlgorithms() {
+    return session.known().map(known -> known.limits().collationAlgorithms()).orElse(List.of());
   }
 
   @Override

@@ -8,14 +8,15 @@ import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
 
 /**
- * When an upstream may be asked again after it failed. One or two failures delay nothing, since a
- * server may stumble over a single request; more of them in a row do, ever longer. A refused login
- * waits much longer, unless there is a new secret. What the upstream asks for itself is respected.
- * Thread-safe.
+ * When an upstream may be asked again after it failed. One or two failures delay nothing; more of
+ * them in a row do, ever longer. A server that is there and stumbles over requests has more of them
+ * free: it is the requests' fault, and the next may be another. A refused login waits much longer,
+ * unless there is a new secret. What the upstream asks for itself is respected. Thread-safe.
  */
 public final class Backoff {
 
   private static final int FREE_FAILURES = 2;
+  private static final int FREE_STUMBLES = 20;
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Duration FIRST_AFTER_REFUSAL = Duration.ofSeconds(30);
   private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofHours(1);
@@ -23,6 +24,7 @@ public final class Backoff {
 
   private final InstantSource clock;
   private int failures;
+  private int stumbles;
   private int refusals;
   private Instant notBefore = Instant.EPOCH;
   private Reason reason = Reason.UNAVAILABLE;
@@ -60,6 +62,7 @@ public final class Backoff {
   /** It answered. */
   synchronized void succeeded() {
     failures = 0;
+    stumbles = 0;
     refusals = 0;
     notBefore = Instant.EPOCH;
     refusedSecret = Optional.empty();
@@ -79,6 +82,14 @@ public final class Backoff {
             : min(Duration.ofSeconds(1L << Math.min(failures - FREE_FAILURES - 1, 10)), LONGEST);
     Duration wait = askedFor.map(asked -> min(asked, LONGEST_ASKED_FOR)).orElse(delay);
     notBefore = clock.instant().plus(wait);
+  }
+
+  /** It took a request and gave no proper answer to it. */
+  synchronized void stumbled() {
+    stumbles++;
+    if (stumbles > FREE_STUMBLES) {
+      failed(Reason.UNAVAILABLE, Optional.empty());
+    }
   }
 
   /** It refused the login. */

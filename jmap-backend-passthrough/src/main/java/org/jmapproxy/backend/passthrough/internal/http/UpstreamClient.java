@@ -88,30 +88,29 @@ public final class UpstreamClient {
         Reason.AUTHENTICATION_LOST, "the account's server refuses the login");
   }
 
-  /** Whoever asks next is to be let through: there may be another login now. */
-  public void forgetFailures() {
-    backoff.succeeded();
-  }
-
   private BackendException failed(OutboundResponse response) {
-    int status = response.status();
-    Reason reason = status == 429 ? Reason.RATE_LIMITED : Reason.UNAVAILABLE;
     Optional<Duration> askedFor =
-        status == 429 || status == 503
-            ? response
-                .headers()
-                .first("Retry-After")
-                .flatMap(value -> RetryAfter.parse(value, clock.instant()))
-            : Optional.empty();
-    backoff.failed(
-        reason, status == 429 ? askedFor.or(() -> Optional.of(Duration.ofSeconds(1))) : askedFor);
-    if (status == 429) {
-      return new BackendException(reason, "the account's server asks to slow down (429)");
+        response
+            .headers()
+            .first("Retry-After")
+            .flatMap(at -> RetryAfter.parse(at, clock.instant()));
+    switch (response.status()) {
+      case 429 -> {
+        backoff.failed(Reason.RATE_LIMITED, askedFor.or(() -> Optional.of(Duration.ofSeconds(1))));
+        return new BackendException(
+            Reason.RATE_LIMITED, "the account's server asks to slow down (429)");
+      }
+      case 503 -> {
+        backoff.failed(Reason.UNAVAILABLE, askedFor);
+        return new BackendException(
+            Reason.UNAVAILABLE, "the account's server is not available (503)");
+      }
+      default -> {
+        backoff.stumbled();
+        return new OutcomeUnknownException(
+            "the account's server fails (" + response.status() + ")");
+      }
     }
-    String message = "the account's server fails (" + status + ")";
-    return status == 503
-        ? new BackendException(reason, message)
-        : new OutcomeUnknownException(message);
   }
 
   private OutboundResponse answer(OutboundRequest request) {
@@ -129,14 +128,22 @@ public final class UpstreamClient {
         return new BackendException(
             Reason.UNAVAILABLE, "the account's server cannot be reached: " + e.getMessage(), e);
       }
-      default -> {
+      case TIMED_OUT -> {
         backoff.failed(Reason.UNAVAILABLE, Optional.empty());
-        return new OutcomeUnknownException(
-            e.reason() == OutboundHttpException.Reason.BROKEN,
-            "the account's server did not answer: " + e.getMessage(),
-            e);
+        return lost(e);
+      }
+      default -> {
+        backoff.stumbled();
+        return lost(e);
       }
     }
+  }
+
+  private static OutcomeUnknownException lost(OutboundHttpException e) {
+    return new OutcomeUnknownException(
+        e.reason() == OutboundHttpException.Reason.BROKEN,
+        "the account's server did not answer: " + e.getMessage(),
+        e);
   }
 
   /**

@@ -24,6 +24,7 @@ final class KnownStates {
   private final Id accountId;
   private final ChangeBus bus;
   private final Map<String, State> states = new TreeMap<>();
+  private volatile boolean somebodyWaits;
 
   KnownStates(Id accountId, ChangeBus bus) {
     this.accountId = accountId;
@@ -39,9 +40,16 @@ final class KnownStates {
     record(heard, (type, wasKnown) -> true);
   }
 
-  /** Hears how things are: that is news only where something else was known. */
+  /** Hears how things are: that is news only where something else was known, or somebody waits. */
   void looked(Map<String, State> seen) {
-    record(seen, (type, wasKnown) -> wasKnown);
+    boolean awaited = somebodyWaits;
+    somebodyWaits = somebodyWaits && seen.isEmpty();
+    record(seen, (type, wasKnown) -> wasKnown || awaited);
+  }
+
+  /** Somebody could not be told the states, and is to hear of the next that become known. */
+  void tellTheNext() {
+    somebodyWaits = true;
   }
 
   /**
@@ -59,7 +67,7 @@ final class KnownStates {
         learn(type, response.name().substring(slash + 1), response.arguments(), seen, written);
       }
     }
-    looked(seen);
+    record(seen, (type, wasKnown) -> wasKnown);
     changed(written);
     return !written.isEmpty();
   }

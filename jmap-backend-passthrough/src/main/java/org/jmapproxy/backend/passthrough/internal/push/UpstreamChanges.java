@@ -54,10 +54,15 @@ public final class UpstreamChanges implements ChangeSignals, AutoCloseable {
     };
   }
 
-  /** Waits a moment for the first look, so that later ones can tell what is new. */
+  /**
+   * Waits a moment for the first look, so that later ones can tell what is new. Who does not get to
+   * know the states now is told them as soon as they are known.
+   */
   @Override
   public Map<String, State> current() {
-    watch.awaitFirstLook();
+    if (!watch.awaitFirstLook() || known.all().isEmpty()) {
+      known.tellTheNext();
+    }
     return known.all();
   }
 

@@ -66,15 +66,18 @@ final class UpstreamWatch implements AutoCloseable {
     };
   }
 
-  /** Waits a moment for the first look since the watch began; does not wait if there is none. */
-  void awaitFirstLook() {
+  /**
+   * Waits a moment for the first look since the watch began; does not wait if there is none.
+   *
+   * @return whether it is over
+   */
+  boolean awaitFirstLook() {
     CountDownLatch look = look();
     try {
-      if (look != null && !look.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("an event stream begins before the states of its account are known");
-      }
+      return look == null || look.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -48,12 +48,14 @@ public record UpstreamLimits(
         collations);
   }
 
-  /** The smaller ones of what a server enforces itself and what this upstream does. */
+  /**
+   * A server's own limits, made smaller where this upstream takes less and cannot be asked twice.
+   */
   public Limits within(Limits own) {
     return new Limits(
         Math.min(own.maxSizeUpload(), maxSizeUpload),
         own.maxConcurrentUpload(),
-        (int) Math.min(own.maxSizeRequest(), maxSizeRequest),
+        own.maxSizeRequest(),
         own.maxConcurrentRequests(),
         own.maxCallsInRequest(),
         Math.min(own.maxObjectsInGet(), maxObjectsInGet),

@@ -1,0 +1,5 @@
+/** Tests against upstreams that do what a test says. */
+@NullMarked
+package org.jmapproxy.backend.passthrough;
+
+import org.jspecify.annotations.NullMarked;
