@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       "  JMAP_MAX_SERVER_CONNECTIONS  connections to one mail server, of all accounts (1000)",
       "  JMAP_SECRET_KEY          seals stored passwords: 64 hex digits or a passphrase",
       "  JMAP_DEBUG               any value: log what happens in detail, without secrets",
+      "  JMAP_PUBLIC_UPSTREAMS_ONLY  any value: JMAP servers of accounts at public addresses only",
       "  IGNORE_INVALID_CERT      any value: accept any certificate of mail servers"
     })
 public final class ServerMain implements Callable<Integer> {

@@ -38,11 +38,15 @@ public final class StandardParts {
     return surroundings -> List.of(imap(surroundings), passthrough(surroundings));
   }
 
-  /** Operators name the servers of these accounts, so that they may be anywhere. */
+  /** Operators name the servers of these accounts, so that they may be anywhere if they like. */
   private static Backend passthrough(BackendFactory.Surroundings surroundings) {
+    AddressPolicy addresses =
+        surroundings.config().publicUpstreamsOnly()
+            ? AddressPolicy.publicInternet()
+            : AddressPolicy.anywhere();
     return PassthroughBackend.builder()
         .dataDirectory(surroundings.dataDirectory())
-        .http(OutboundHttp.jdk(surroundings.network(), AddressPolicy.anywhere()))
+        .http(OutboundHttp.jdk(surroundings.network(), addresses))
         .networkExecutor(surroundings.network())
         .watcherThreads(surroundings.watchers())
         .changeBus(surroundings.changes())

@@ -221,6 +221,20 @@ class ForwardedCallsTest {
   }
 
   @Test
+  void whatWasKeptIsLookedAfterWhenTheServerAnswersAgain() {
+    proxy.close();
+    ObjectNode changed = ScriptedUpstream.session("s1");
+    ((ObjectNode) changed.at("/accounts/u/accountCapabilities")).putObject("urn:example:new");
+    upstream.session(changed);
+
+    proxy = new TestProxy(directory, upstream.at("/session"), Map.of());
+    proxy.calls("[['Far/get', {'accountId': 'ann'}, '1']]");
+
+    Eventually.holds(
+        () -> proxy.session().at("/accounts/ann/accountCapabilities").has("urn:example:new"));
+  }
+
+  @Test
   void whatTheAccountCanDoIsKnownWithoutItsServer() {
     proxy.close();
     upstream.close();

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param secretKey the key or passphrase that seals stored passwords
  * @param allowedManagementHosts further host names under which the management port answers
  * @param ignoreInvalidCertificates whether mail servers may show any certificate
+ * @param publicUpstreamsOnly whether JMAP servers of accounts must have public addresses
  */
 public record ServerConfig(
     String jmapHost,
@@ -38,7 +39,8 @@ public record ServerConfig(
     boolean debug,
     Optional<String> secretKey,
     Set<String> allowedManagementHosts,
-    boolean ignoreInvalidCertificates) {
+    boolean ignoreInvalidCertificates,
+    boolean publicUpstreamsOnly) {
 
   /** Copies the set. */
   public ServerConfig {
@@ -65,7 +67,8 @@ public record ServerConfig(
         environment.isSet("JMAP_DEBUG"),
         environment.text("JMAP_SECRET_KEY"),
         environment.hosts("JMAP_MGMT_ALLOWED_HOSTS"),
-        environment.isSet("IGNORE_INVALID_CERT"));
+        environment.isSet("IGNORE_INVALID_CERT"),
+        environment.isSet("JMAP_PUBLIC_UPSTREAMS_ONLY"));
   }
 
   /** The public address when the JMAP port is bound to {@code boundPort}. */

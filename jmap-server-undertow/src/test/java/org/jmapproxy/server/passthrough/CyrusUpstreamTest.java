@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jmapproxy.backend.imap.testkit.CyrusServer;
 import org.jmapproxy.backend.imap.testkit.RealServer;
@@ -71,6 +72,46 @@ class CyrusUpstreamTest {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).contains("refuses the login");
     assertThat(proxy.manage("GET", "/api/accounts/wrong", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aNewPasswordIsTriedBeforeItIsKept() {
+    HttpResponse<String> answer =
+        proxy.manage("PATCH", "/api/accounts/ann", "{\"password\": \"other\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(jmap("GET", "/session", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void fieldsThatCannotBeAre400() {
+    String good = body("new", "new@here.test");
+    String url = "http://127.0.0.1:" + cyrus.httpPort() + "/";
+    assertThat(
+            List.of(
+                good.replace(url, "ftp://x/"),
+                good.replace("{", "{\"authType\": \"digest\", "),
+                good.replace("{", "{\"readOnly\": true, "),
+                "{\"accountid\": \"new\", \"email\": \"new@here.test\", \"type\": \"jmap\"}"))
+        .allSatisfy(
+            body ->
+                assertThat(proxy.manage("POST", "/api/accounts", body).statusCode())
+                    .isEqualTo(400));
+    String imap = "{\"accountid\": \"ann\", \"type\": \"imap\"}";
+    assertThat(proxy.manage("POST", "/api/accounts", imap).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void serversAtPrivateAddressesCanBeForbidden(@TempDir Path data) {
+    try (RunningProxy strict =
+        RunningProxy.with(
+            data, Map.of("JMAP_PUBLIC_UPSTREAMS_ONLY", "1"), StandardParts.backends())) {
+      HttpResponse<String> answer =
+          strict.manage("POST", "/api/accounts", body("ann", "ann@here.test"));
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).contains("cannot be reached");
+    }
   }
 
   @Test
@@ -157,9 +198,9 @@ class CyrusUpstreamTest {
 
   private static String body(String accountId, String email) {
     return """
-        {"accountid": "%s", "email": "%s", "sessionUrl": "http://127.0.0.1:%d/",
-         "username": "%s", "password": "%s"}
-        """
+    {"accountid": "%s", "email": "%s", "sessionUrl": "http://127.0.0.1:%d/",
+     "username": "%s", "password": "%s"}
+    """
         .formatted(accountId, email, cyrus.httpPort(), USER, RealServer.PASSWORD);
   }
 }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The upstream's session as last seen. Fetched when there is none, and again when a response tells
- * another state of it (RFC 8620 section 3.4). Thread-safe.
+ * another state of it (RFC 8620 section 3.4), or the first one comes and what is known was kept
+ * since an earlier time. Thread-safe.
  */
 public final class CurrentSession {
 
@@ -23,6 +24,7 @@ public final class CurrentSession {
   private final ReentrantLock fetching = new ReentrantLock();
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Optional<UpstreamSession> known;
+  private final AtomicBoolean fromEarlierTime;
   private volatile String lastHeard = "";
 
   /** Begins with what was kept. */
@@ -31,6 +33,7 @@ public final class CurrentSession {
     this.file = file;
     this.executor = executor;
     this.known = file.load(discovery::read);
+    this.fromEarlierTime = new AtomicBoolean(known.isPresent());
   }
 
   /** The session, if it was ever fetched. */
@@ -57,6 +60,7 @@ public final class CurrentSession {
     try {
       UpstreamSession session = discovery.fetch();
       known = Optional.of(session);
+      fromEarlierTime.set(false);
       file.save(session);
       return session;
     } finally {
@@ -71,7 +75,9 @@ public final class CurrentSession {
   public void heardOf(String state) {
     boolean news = !state.isEmpty() && !state.equals(lastHeard);
     lastHeard = state.isEmpty() ? lastHeard : state;
-    if (news && known.filter(session -> !session.state().equals(state)).isPresent()) {
+    if (fromEarlierTime.compareAndSet(true, false)) {
+      refresh();
+    } else if (news && known.filter(session -> !session.state().equals(state)).isPresent()) {
       refresh();
     }
   }
