@@ -62,6 +62,57 @@ class NotifyTest {
     }
   }
 
+  /** The poll would come after ten minutes. */
+  @Test
+  void foldersThatOthersCreateAndRenameAreHeardAtOnce() {
+    try (ImapProxy proxy = new ImapProxy();
+        OpenAccount account = proxy.open(dovecot, "ben");
+        ImapConnection other = dovecot.connect("ben");
+        Subscription lease = account.lease()) {
+      account.sync(PATIENCE);
+      AccountView view = new AccountView(account, "ben");
+
+      other.mailboxes().create("Plans");
+      append(other, "Plans", 1);
+      ImapProxy.await("folder", () -> view.mailbox("Plans").isPresent());
+      ImapProxy.await("its message", () -> view.emailIds("Plans").size() == 1);
+      Id mailbox = view.mailboxId("Plans");
+      List<Id> emails = view.emailIds("Plans");
+
+      other.mailboxes().rename("Plans", "Ideas");
+      ImapProxy.await("other name", () -> view.mailbox("Ideas").isPresent());
+      assertThat(view.mailbox("Plans")).isEmpty();
+      assertThat(view.mailboxId("Ideas")).isEqualTo(mailbox);
+      assertThat(view.emailIds("Ideas")).isEqualTo(emails);
+
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  @Test
+  void foldersThatOthersCreateAndDeleteBelowOthersAreHeardAtOnce() {
+    dovecot.seed("cleo", "Ideas", 1);
+    try (ImapProxy proxy = new ImapProxy();
+        OpenAccount account = proxy.open(dovecot, "cleo");
+        ImapConnection other = dovecot.connect("cleo");
+        Subscription lease = account.lease()) {
+      account.sync(PATIENCE);
+      AccountView view = new AccountView(account, "cleo");
+
+      other.mailboxes().create("Ideas/Old");
+      append(other, "Ideas/Old", 2);
+      ImapProxy.await("folder below", () -> view.mailbox("Old").isPresent());
+      ImapProxy.await("message in it", () -> view.emailIds("Old").size() == 1);
+      List<Id> emails = view.emailIds("Old");
+      assertThat(view.mailbox("Old").orElseThrow().parentId()).contains(view.mailboxId("Ideas"));
+
+      other.mailboxes().delete("Ideas/Old");
+      ImapProxy.await("deletion", () -> view.mailbox("Old").isEmpty());
+      assertThat(view.emails(emails)).isEmpty();
+      assertThat(lease).isNotNull();
+    }
+  }
+
   @Test
   void aServerThatRefusesToNotifyIsWatchedByIdle() {
     try (ScriptedMailbox mailbox =

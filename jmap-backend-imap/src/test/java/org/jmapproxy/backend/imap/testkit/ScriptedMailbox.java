@@ -136,6 +136,11 @@ public final class ScriptedMailbox implements AutoCloseable {
     return messages.values().stream().filter(m -> !m.flags().contains("\\Seen")).count();
   }
 
+  /** What the answer to EXAMINE is. */
+  public String examined(String tag) {
+    return select(tag, "EXAMINE \"INBOX\"");
+  }
+
   private synchronized String select(String tag, String command) {
     Matcher asked = SELECT.matcher(command);
     boolean resync = asked.matches() && asked.group(1) != null;
