@@ -3,6 +3,7 @@ package org.jmapproxy.core;
 import java.util.List;
 import org.jmapproxy.core.method.Method;
 import org.jmapproxy.core.session.Capability;
+import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.type.DataType;
 
 /**
@@ -17,6 +18,11 @@ public interface JmapModule {
   /** The data types, from which the standard methods are derived. */
   default List<DataType<?, ?, ?>> dataTypes() {
     return List.of();
+  }
+
+  /** Abilities that no account has: those that serve types without account. */
+  default Roles roles() {
+    return Roles.builder().build();
   }
 
   /** Methods beyond the standard ones. */

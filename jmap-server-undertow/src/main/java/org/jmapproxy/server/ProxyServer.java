@@ -38,6 +38,7 @@ import org.jmapproxy.server.lifecycle.ServerDiscovery;
 import org.jmapproxy.server.management.ManagementRoutes;
 import org.jmapproxy.server.metrics.CallMetrics;
 import org.jmapproxy.server.metrics.ServerMetrics;
+import org.jmapproxy.server.push.PushService;
 import org.jmapproxy.server.vault.CredentialVault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,9 +99,12 @@ public final class ProxyServer implements AutoCloseable {
                           clock,
                           config))));
       OpenAccounts accounts = closeLater(new OpenAccounts(directory, vault, backends, clock));
-      BasicAuthentication authentication = authentication(directory, vault, accounts);
+      PushService push =
+          closeLater(
+              new PushService(config, data, vault, accounts, metrics, network, timer, clock));
+      BasicAuthentication authentication = authentication(directory, vault, accounts, push);
       streams = new EventStreams(timer);
-      JmapServer jmapServer = engine(modules, accounts);
+      JmapServer jmapServer = engine(modules, push, accounts);
       Workers jmapWorkers = new Workers("jmap", 64, 1024);
       Workers managementWorkers = new Workers("management", 16, 64);
       registerGauges(accounts, authentication, jmapWorkers);
@@ -115,10 +119,7 @@ public final class ProxyServer implements AutoCloseable {
                       backends,
                       accounts,
                       discovery(),
-                      accountId -> {
-                        authentication.forget(accountId);
-                        streams.endOf(accountId);
-                      },
+                      new ChangeTelling(authentication, streams, push),
                       SETUP_PATIENCE,
                       SYNC_PATIENCE),
                   accounts,
@@ -128,6 +129,7 @@ public final class ProxyServer implements AutoCloseable {
       BackgroundRounds rounds =
           new BackgroundRounds(directory, accounts, config.idleTimeout(), network, clock);
       closeLater(rounds.start(timer), round -> round.cancel(false));
+      push.start();
     } catch (RuntimeException e) {
       closeAll();
       throw e;
@@ -167,10 +169,11 @@ public final class ProxyServer implements AutoCloseable {
     LOG.info("Stopped");
   }
 
-  private JmapServer engine(List<JmapModule> modules, OpenAccounts accounts) {
+  private JmapServer engine(List<JmapModule> modules, PushService push, OpenAccounts accounts) {
     JmapServerBuilder builder =
         JmapServer.builder().accounts(accounts).clock(clock).observer(new CallMetrics(metrics));
     modules.forEach(builder::module);
+    builder.module(push.module());
     return builder.build();
   }
 
@@ -213,12 +216,16 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private BasicAuthentication authentication(
-      AccountDirectory directory, CredentialVault vault, OpenAccounts accounts) {
+      AccountDirectory directory, CredentialVault vault, OpenAccounts accounts, PushService push) {
     return new BasicAuthentication(
         directory,
         vault,
         (account, password) -> ask(accounts, account, password),
-        accounts::reopen,
+        accountId -> {
+          accounts.reopen(accountId);
+          push.credentialsEnded(accountId);
+          push.accountChanged(accountId);
+        },
         clock,
         metrics.counter("jmap_auth_cache_hits"),
         metrics.counter("jmap_auth_cache_misses"));

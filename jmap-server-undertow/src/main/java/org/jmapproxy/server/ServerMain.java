@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
       "  JMAP_SYNC_INTERVAL       seconds between background rounds (30)",
       "  JMAP_MAX_SERVER_CONNECTIONS  connections to one mail server, of all accounts (1000)",
       "  JMAP_SECRET_KEY          seals stored passwords: 64 hex digits or a passphrase",
+      "  JMAP_PUSH_ALLOW_PRIVATE  any value: push to private and loopback addresses too",
+      "  JMAP_PUSH_ALLOW_HTTP     any value: push to http addresses too; for tests",
       "  JMAP_DEBUG               any value: log what happens in detail, without secrets",
       "  JMAP_PUBLIC_UPSTREAMS_ONLY  any value: JMAP servers of accounts at public addresses only",
       "  IGNORE_INVALID_CERT      any value: accept any certificate of mail servers"

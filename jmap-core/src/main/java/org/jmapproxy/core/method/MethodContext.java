@@ -10,6 +10,7 @@ import org.jmapproxy.core.spi.Account;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.Principal;
 import org.jmapproxy.core.spi.Role;
+import org.jmapproxy.core.spi.Roles;
 
 /** The request around a method call. Used by one thread at a time. */
 public interface MethodContext extends CallContinuation {
@@ -36,6 +37,9 @@ public interface MethodContext extends CallContinuation {
    * @throws MethodException {@code accountNotFound} or {@code accountNotSupportedByMethod}
    */
   <R> R role(Id accountId, Role<R> role);
+
+  /** Abilities of the server itself, for types without account. */
+  Roles serverRoles();
 
   /** Whether a data type is installed and its capability in use by the request. */
   boolean isTypeInUse(String typeName);

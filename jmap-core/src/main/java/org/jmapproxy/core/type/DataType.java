@@ -39,6 +39,7 @@ public final class DataType<T, C, U> {
   private final Set<StandardMethod> methods;
   private final boolean singleton;
   private final boolean idsMayBeNull;
+  private final boolean ofAccounts;
   private final Optional<Function<ObjectCreation, Decoded<C>>> creationDecoder;
   private final Optional<Function<ObjectUpdate, Decoded<U>>> updateDecoder;
   private final Map<String, FilterProperty<T, ?>> filters;
@@ -67,6 +68,7 @@ public final class DataType<T, C, U> {
     methods = Collections.unmodifiableSet(EnumSet.copyOf(b.methods));
     singleton = b.singleton;
     idsMayBeNull = b.idsMayBeNull;
+    ofAccounts = b.ofAccounts;
     creationDecoder = Optional.ofNullable(b.creationDecoder);
     updateDecoder = Optional.ofNullable(b.updateDecoder);
     filters = Collections.unmodifiableMap(new LinkedHashMap<>(b.filters));
@@ -142,6 +144,14 @@ public final class DataType<T, C, U> {
   /** Whether /get with {@code ids: null} lists all objects. */
   public boolean idsMayBeNull() {
     return idsMayBeNull;
+  }
+
+  /**
+   * Whether objects belong to accounts, as nearly all do. Otherwise they are the principal's own,
+   * and methods take no {@code accountId} and tell no states.
+   */
+  public boolean isOfAccounts() {
+    return ofAccounts;
   }
 
   /** Decodes creations, for types that can be created. */

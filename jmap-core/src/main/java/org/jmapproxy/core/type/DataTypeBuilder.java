@@ -43,6 +43,7 @@ public final class DataTypeBuilder<T, C, U> {
   final List<SetConclusion<T>> conclusions = new ArrayList<>();
   boolean singleton;
   boolean idsMayBeNull = true;
+  boolean ofAccounts = true;
   @Nullable DynamicProperties<T> dynamicProperties;
   @Nullable Function<ObjectCreation, Decoded<C>> creationDecoder;
   @Nullable Function<ObjectUpdate, Decoded<U>> updateDecoder;
@@ -85,6 +86,16 @@ public final class DataTypeBuilder<T, C, U> {
   /** There is exactly one object: it cannot be created or destroyed. */
   public DataTypeBuilder<T, C, U> singleton() {
     singleton = true;
+    return this;
+  }
+
+  /**
+   * Objects belong to the principal and to no account: methods take no {@code accountId} and tell
+   * no states, and what serves them are roles of the module ({@code JmapModule.roles}). Such a type
+   * offers /get and /set alone.
+   */
+  public DataTypeBuilder<T, C, U> withoutAccount() {
+    ofAccounts = false;
     return this;
   }
 
@@ -186,8 +197,15 @@ public final class DataTypeBuilder<T, C, U> {
     return this;
   }
 
-  /** The immutable declaration. */
+  /**
+   * The immutable declaration.
+   *
+   * @throws IllegalStateException if the declaration contradicts itself
+   */
   public DataType<T, C, U> build() {
+    if (!ofAccounts && !EnumSet.of(StandardMethod.GET, StandardMethod.SET).containsAll(methods)) {
+      throw new IllegalStateException(name + " has no account, so it has only /get and /set");
+    }
     return new DataType<>(this);
   }
 }

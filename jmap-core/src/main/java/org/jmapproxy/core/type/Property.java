@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param optional whether a creation may leave it out although there is no default
  * @param returnedByDefault whether /get without {@code properties} includes it
  * @param derived computed from other properties: {@code updatedProperties} and copies leave it out
+ * @param secret never shown: a /get that asks for it is refused
  * @param renderer writes the value of an object
  */
 public record Property<T>(
@@ -27,6 +28,7 @@ public record Property<T>(
     boolean optional,
     boolean returnedByDefault,
     boolean derived,
+    boolean secret,
     Renderer<T> renderer) {
 
   /** Who may set a property. */
@@ -62,6 +64,7 @@ public record Property<T>(
         true,
         true,
         false,
+        false,
         (o, c) -> getter.apply(o));
   }
 
@@ -74,6 +77,7 @@ public record Property<T>(
         Optional.empty(),
         false,
         true,
+        false,
         false,
         (o, c) -> getter.apply(o));
   }
@@ -89,35 +93,43 @@ public record Property<T>(
         false,
         true,
         false,
+        false,
         (o, c) -> getter.apply(o));
   }
 
   /** With a default for creations. */
   public Property<T> withDefault(JsonNode value) {
     return new Property<>(
-        name, type, access, Optional.of(value), true, returnedByDefault, derived, renderer);
+        name, type, access, Optional.of(value), true, returnedByDefault, derived, secret, renderer);
   }
 
   /** May be left out on create although there is no default. */
   public Property<T> asOptional() {
     return new Property<>(
-        name, type, access, defaultValue, true, returnedByDefault, derived, renderer);
+        name, type, access, defaultValue, true, returnedByDefault, derived, secret, renderer);
   }
 
   /** Returned only when asked for by name. */
   public Property<T> onRequest() {
-    return new Property<>(name, type, access, defaultValue, optional, false, derived, renderer);
+    return new Property<>(
+        name, type, access, defaultValue, optional, false, derived, secret, renderer);
+  }
+
+  /** Never shown, not even when asked for by name: that is {@code forbidden}. */
+  public Property<T> asSecret() {
+    return new Property<>(
+        name, type, access, defaultValue, optional, false, derived, true, renderer);
   }
 
   /** Computed from other properties. */
   public Property<T> asDerived() {
     return new Property<>(
-        name, type, access, defaultValue, optional, returnedByDefault, true, renderer);
+        name, type, access, defaultValue, optional, returnedByDefault, true, secret, renderer);
   }
 
   /** With a renderer that needs more than the object. */
   public Property<T> renderedBy(Renderer<T> other) {
     return new Property<>(
-        name, type, access, defaultValue, optional, returnedByDefault, derived, other);
+        name, type, access, defaultValue, optional, returnedByDefault, derived, secret, other);
   }
 }

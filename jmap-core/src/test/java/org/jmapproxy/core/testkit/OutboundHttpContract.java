@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jmapproxy.core.http.AddressPolicy;
 import org.jmapproxy.core.http.OutboundHttp;
@@ -41,8 +36,8 @@ public interface OutboundHttpContract {
   /** The method, address, fields and content arrive, and so does the response. */
   @Test
   default void aRequestAndItsResponseArriveWhole() throws IOException {
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange -> {
                   String seen =
                       exchange.getRequestMethod()
@@ -76,8 +71,8 @@ public interface OutboundHttpContract {
   @Test
   default void contentIsStreamed() throws IOException {
     byte[] large = new byte[300_000];
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange ->
                     answer(
                         exchange,
@@ -97,8 +92,8 @@ public interface OutboundHttpContract {
   /** A redirect is an answer. */
   @Test
   default void redirectsAreNotFollowed() throws IOException {
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange -> {
                   exchange.getResponseHeaders().add("Location", "/elsewhere");
                   answer(exchange, 302, "");
@@ -114,8 +109,8 @@ public interface OutboundHttpContract {
   /** Also when the size is not announced. */
   @Test
   default void moreThanTheBoundIsRefused() throws IOException {
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange -> {
                   exchange.sendResponseHeaders(200, 0);
                   exchange.getResponseBody().write(new byte[1001]);
@@ -130,7 +125,8 @@ public interface OutboundHttpContract {
   /** Exactly as much as the bound is not too much. */
   @Test
   default void asMuchAsTheBoundIsRead() throws IOException {
-    try (Endpoint endpoint = new Endpoint(exchange -> answer(exchange, 200, "x".repeat(1000)));
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(exchange -> answer(exchange, 200, "x".repeat(1000)));
         OutboundHttp client = client(AddressPolicy.anywhere());
         OutboundResponse response = client.send(endpoint.request("GET", "/", bounds(1000)))) {
       assertThat(response.readAll()).hasSize(1000);
@@ -141,7 +137,7 @@ public interface OutboundHttpContract {
   @Test
   default void aServerThatDoesNotAnswerTimesOut() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
-    try (Endpoint endpoint = new Endpoint(exchange -> await(end));
+    try (HttpEndpoint endpoint = new HttpEndpoint(exchange -> await(end));
         OutboundHttp client = client(AddressPolicy.anywhere())) {
       Duration half = Duration.ofMillis(300);
       ResponseBounds short_ = new ResponseBounds(half, half, Optional.of(half), 10);
@@ -155,8 +151,8 @@ public interface OutboundHttpContract {
   @Test
   default void contentThatStopsTimesOut() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange -> {
                   exchange.sendResponseHeaders(200, 0);
                   exchange.getResponseBody().write('a');
@@ -181,8 +177,8 @@ public interface OutboundHttpContract {
   @Test
   default void contentThatDripsTimesOut() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange -> {
                   exchange.sendResponseHeaders(200, 0);
                   while (!end.await(20, TimeUnit.MILLISECONDS)) {
@@ -258,7 +254,7 @@ public interface OutboundHttpContract {
   /** In whichever way the address is written, and without a connection being made. */
   @Test
   default void forbiddenAddressesAreNotConnectedTo() throws IOException {
-    try (Endpoint endpoint = new Endpoint(exchange -> answer(exchange, 200, "reached"));
+    try (HttpEndpoint endpoint = new HttpEndpoint(exchange -> answer(exchange, 200, "reached"));
         OutboundHttp client = client(AddressPolicy.publicInternet())) {
       int port = endpoint.port();
       for (String host :
@@ -275,8 +271,8 @@ public interface OutboundHttpContract {
   default void closingAResponseEndsItsReader() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch reading = new CountDownLatch(1);
-    try (Endpoint endpoint =
-            new Endpoint(
+    try (HttpEndpoint endpoint =
+            new HttpEndpoint(
                 exchange -> {
                   exchange.sendResponseHeaders(200, 0);
                   exchange.getResponseBody().write('a');
@@ -310,8 +306,8 @@ public interface OutboundHttpContract {
   default void closingTheClientEndsWhatIsUnderWay() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
-    try (Endpoint endpoint =
-        new Endpoint(
+    try (HttpEndpoint endpoint =
+        new HttpEndpoint(
             exchange -> {
               asked.countDown();
               await(end);
@@ -354,51 +350,5 @@ public interface OutboundHttpContract {
 
   private static void await(CountDownLatch latch) throws InterruptedException {
     latch.await(30, TimeUnit.SECONDS);
-  }
-
-  /** What an endpoint does with a request. */
-  @FunctionalInterface
-  interface Script {
-    /** Does it. */
-    void play(HttpExchange exchange) throws IOException, InterruptedException;
-  }
-
-  /** A server on loopback. */
-  final class Endpoint implements AutoCloseable {
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
-
-    Endpoint(Script script) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setExecutor(threads);
-      server.createContext("/", played(script));
-      server.start();
-    }
-
-    int port() {
-      return server.getAddress().getPort();
-    }
-
-    OutboundRequest request(String method, String path, ResponseBounds bounds) {
-      URI uri = URI.create("http://127.0.0.1:" + port() + path);
-      return OutboundRequest.of(method, uri, bounds);
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-      threads.shutdownNow();
-    }
-
-    private static HttpHandler played(Script script) {
-      return exchange -> {
-        try {
-          script.play(exchange);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      };
-    }
   }
 }

@@ -25,6 +25,9 @@ import java.util.Set;
  * @param allowedManagementHosts further host names under which the management port answers
  * @param ignoreInvalidCertificates whether mail servers may show any certificate
  * @param publicUpstreamsOnly whether JMAP servers of accounts must have public addresses
+ * @param pushToPrivateAddresses whether clients may have pushes sent to addresses outside the
+ *     public internet
+ * @param pushWithoutTls whether clients may have pushes sent to http addresses
  */
 public record ServerConfig(
     String jmapHost,
@@ -40,7 +43,9 @@ public record ServerConfig(
     Optional<String> secretKey,
     Set<String> allowedManagementHosts,
     boolean ignoreInvalidCertificates,
-    boolean publicUpstreamsOnly) {
+    boolean publicUpstreamsOnly,
+    boolean pushToPrivateAddresses,
+    boolean pushWithoutTls) {
 
   /** Copies the set. */
   public ServerConfig {
@@ -68,7 +73,9 @@ public record ServerConfig(
         environment.text("JMAP_SECRET_KEY"),
         environment.hosts("JMAP_MGMT_ALLOWED_HOSTS"),
         environment.isSet("IGNORE_INVALID_CERT"),
-        environment.isSet("JMAP_PUBLIC_UPSTREAMS_ONLY"));
+        environment.isSet("JMAP_PUBLIC_UPSTREAMS_ONLY"),
+        environment.isSet("JMAP_PUSH_ALLOW_PRIVATE"),
+        environment.isSet("JMAP_PUSH_ALLOW_HTTP"));
   }
 
   /** The public address when the JMAP port is bound to {@code boundPort}. */

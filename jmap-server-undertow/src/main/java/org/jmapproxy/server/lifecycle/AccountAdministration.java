@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jmapproxy.core.backend.OpenAccount;
 import org.jmapproxy.core.backend.SyncStatus;
 import org.jmapproxy.core.error.BackendException;
@@ -32,7 +31,7 @@ public final class AccountAdministration {
   private final Backends backends;
   private final OpenAccounts accounts;
   private final ServerDiscovery discovery;
-  private final Consumer<String> onChange;
+  private final AccountChanges listener;
   private final Duration setupPatience;
   private final Duration syncPatience;
   private final ReentrantLock oneChangeAtATime = new ReentrantLock();
@@ -41,7 +40,7 @@ public final class AccountAdministration {
    * Builds the administration.
    *
    * @param discovery asked when a new account names no IMAP server
-   * @param onChange told the id of each account that was changed or deleted, or whose pool was
+   * @param listener told of each account that was changed or deleted, or whose pool was
    * @param setupPatience how long adding an account waits for something to show
    * @param syncPatience how long a synchronisation may take
    */
@@ -51,7 +50,7 @@ public final class AccountAdministration {
       Backends backends,
       OpenAccounts accounts,
       ServerDiscovery discovery,
-      Consumer<String> onChange,
+      AccountChanges listener,
       Duration setupPatience,
       Duration syncPatience) {
     this.directory = directory;
@@ -59,7 +58,7 @@ public final class AccountAdministration {
     this.backends = backends;
     this.accounts = accounts;
     this.discovery = discovery;
-    this.onChange = onChange;
+    this.listener = listener;
     this.setupPatience = setupPatience;
     this.syncPatience = syncPatience;
   }
@@ -127,6 +126,7 @@ public final class AccountAdministration {
       if (stored.isEmpty() || !directory.delete(accountId)) {
         return false;
       }
+      listener.credentialsEnded(accountId);
       tellOfChange(accountId, poolBefore);
       accounts.remove(stored.get());
       LOG.info("Account {} is deleted", accountId);
@@ -150,7 +150,7 @@ public final class AccountAdministration {
       affected.addAll(poolBefore);
       affected.addAll(poolAfter);
     }
-    affected.forEach(onChange);
+    affected.forEach(listener::changed);
   }
 
   private ObjectNode withServers(ObjectNode body) {
@@ -219,9 +219,18 @@ public final class AccountAdministration {
         backends.ofType(type).ifPresent(backend -> backend.delete(Id.of(settings.accountId())));
       }
       directory.put(settings, sealed);
+      existing.ifPresent(before -> tellOfPassword(before, account.password()));
       return new Stored(settings, poolBefore);
     } finally {
       oneChangeAtATime.unlock();
+    }
+  }
+
+  /** The same password given once more is none of another login. */
+  private void tellOfPassword(StoredAccount before, Optional<String> given) {
+    String sealed = before.sealedSecret();
+    if (given.isPresent() && !(vault.opens(sealed) && vault.open(sealed).equals(given.get()))) {
+      listener.credentialsEnded(before.accountId());
     }
   }
 

@@ -16,7 +16,8 @@ record Family(String name, String help) {
           new Family("jmap_imap_connections", "Open connections to mail servers"),
           new Family("jmap_folders", "Folders in all replicas"),
           new Family("jmap_messages", "Messages in all replicas"),
-          new Family("jmap_auth_cache_entries", "Remembered logins"));
+          new Family("jmap_auth_cache_entries", "Remembered logins"),
+          new Family("jmap_push_subscriptions", "Push subscriptions of clients"));
 
   static final List<Family> COUNTERS =
       List.of(
@@ -27,6 +28,10 @@ record Family(String name, String help) {
           new Family("jmap_backend_requests", "Requests made to account backends"),
           new Family("jmap_backend_errors", "Requests to account backends that failed"),
           new Family("jmap_messages_synced", "Messages read from mail servers into replicas"),
+          new Family("jmap_push_delivered", "Messages that push services took"),
+          new Family("jmap_push_slowed", "Messages answered with: too many"),
+          new Family("jmap_push_gone", "Subscriptions that push services did not know"),
+          new Family("jmap_push_failed", "Messages that push services did not take"),
           new Family("jmap_auth_cache_hits", "Logins answered from memory"),
           new Family(
               "jmap_auth_cache_misses", "Logins checked against the stored secret or the server"));

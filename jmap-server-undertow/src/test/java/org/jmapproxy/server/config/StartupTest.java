@@ -115,7 +115,9 @@ class StartupTest {
         .hasMessageContaining("newer version");
   }
 
-  /** A file as an earlier version wrote it: no column tells of ManageSieve, nor of what came later. */
+  /**
+   * A file as an earlier version wrote it: no column tells of ManageSieve, nor of what came later.
+   */
   @Test
   void anOlderDirectoryFileIsBroughtUpToDate() throws SQLException {
     try (RunningProxy proxy = RunningProxy.in(data)) {

@@ -65,6 +65,7 @@ class ServerMetricsTest {
             "# TYPE jmap_folders gauge",
             "# TYPE jmap_messages gauge",
             "# TYPE jmap_auth_cache_entries gauge",
+            "# TYPE jmap_push_subscriptions gauge",
             "# TYPE jmap_http_requests counter",
             "# TYPE jmap_mgmt_requests counter",
             "# TYPE jmap_method_calls counter",
@@ -72,6 +73,10 @@ class ServerMetricsTest {
             "# TYPE jmap_backend_requests counter",
             "# TYPE jmap_backend_errors counter",
             "# TYPE jmap_messages_synced counter",
+            "# TYPE jmap_push_delivered counter",
+            "# TYPE jmap_push_slowed counter",
+            "# TYPE jmap_push_gone counter",
+            "# TYPE jmap_push_failed counter",
             "# TYPE jmap_auth_cache_hits counter",
             "# TYPE jmap_auth_cache_misses counter");
     assertThat(text).doesNotContain("last_sync_age");

@@ -12,6 +12,7 @@ import org.jmapproxy.core.method.CallObserver;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.session.Limits;
 import org.jmapproxy.core.spi.Principal;
+import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.type.DataType;
 
 /** Answers the calls of requests, one after the other. Thread-safe. */
@@ -73,6 +74,10 @@ public final class Dispatcher {
 
   Optional<String> capabilityOfType(String typeName) {
     return registry.type(typeName).map(DataType::capability);
+  }
+
+  Roles serverRoles() {
+    return registry.roles();
   }
 
   Limits limits() {

@@ -22,6 +22,7 @@ import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.Principal;
 import org.jmapproxy.core.spi.Role;
+import org.jmapproxy.core.spi.Roles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the calls of one request share. Used by one thread. */
@@ -92,6 +93,11 @@ final class RequestScope implements MethodContext {
         .roles()
         .find(role)
         .orElseThrow(() -> new MethodException(MethodError.accountNotSupportedByMethod()));
+  }
+
+  @Override
+  public Roles serverRoles() {
+    return dispatcher.serverRoles();
   }
 
   @Override

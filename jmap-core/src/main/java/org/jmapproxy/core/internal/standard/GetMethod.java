@@ -33,7 +33,7 @@ final class GetMethod<T, C, U> extends TypeMethod<T, C, U> {
   @Override
   public List<Invocation> call(MethodContext context, ObjectNode arguments) {
     ArgumentReader reader = ArgumentReader.of(arguments);
-    Id accountId = reader.accountId();
+    Id accountId = accountId(reader);
     Optional<List<String>> ids = reader.strings("ids");
     Projection<T> shown = Projection.requested(type, reader.strings("properties"));
     Arguments extras = reader.extras(type.arguments(StandardMethod.GET));
@@ -41,14 +41,15 @@ final class GetMethod<T, C, U> extends TypeMethod<T, C, U> {
     refuseTooMany(ids.map(List::size).orElse(0), context);
     TypeCall<T, C, U> call = TypeCall.open(type, context, accountId);
 
-    State state = call.state();
+    Optional<State> state = call.stateToTell();
     Set<String> notFound = new LinkedHashSet<>();
     Collection<T> found =
         ids.isPresent()
             ? readSome(call, ids.get(), shown, extras, notFound)
             : readAll(call, shown, extras);
 
-    ObjectNode response = call.response().put("state", state.value());
+    ObjectNode response = call.response();
+    state.ifPresent(told -> response.put("state", told.value()));
     ArrayNode list = response.putArray("list");
     RenderContext rendering =
         type.preparation().prepare(found, shown.names(), call.rendering(extras));

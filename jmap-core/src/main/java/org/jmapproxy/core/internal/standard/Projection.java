@@ -26,7 +26,8 @@ final class Projection<T> {
   /**
    * What the {@code properties} argument of a /get asks for; {@code id} is always among them.
    *
-   * @throws MethodException {@code invalidArguments} for an unknown property
+   * @throws MethodException {@code invalidArguments} for an unknown property, {@code forbidden} for
+   *     a secret one (RFC 8620 section 7.2.1)
    */
   static <T> Projection<T> requested(DataType<T, ?, ?> type, Optional<List<String>> names) {
     return names.isPresent() ? requested(type, names.get()) : byDefault(type);
@@ -43,6 +44,9 @@ final class Projection<T> {
                       new MethodException(
                           MethodError.invalidArgument(
                               "properties", type.name() + " has no property " + name)));
+      if (property.secret()) {
+        throw new MethodException(MethodError.forbidden(name + " is never returned"));
+      }
       chosen.put(name, property);
     }
     return new Projection<>(chosen);
@@ -54,10 +58,11 @@ final class Projection<T> {
     return new Projection<>(chosen);
   }
 
-  /** Declared properties by name; others are left out. */
+  /** Declared properties by name; others and secret ones are left out. */
   static <T> Projection<T> of(DataType<T, ?, ?> type, Collection<String> names) {
     Map<String, Property<T>> chosen = new LinkedHashMap<>(type.properties());
     chosen.keySet().retainAll(names);
+    chosen.values().removeIf(Property::secret);
     return new Projection<>(chosen);
   }
 

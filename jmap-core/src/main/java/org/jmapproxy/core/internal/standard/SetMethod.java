@@ -35,8 +35,9 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
   @Override
   public List<Invocation> call(MethodContext context, ObjectNode arguments) {
     ArgumentReader reader = ArgumentReader.of(arguments);
-    Id accountId = reader.accountId();
-    Optional<String> ifInState = reader.string("ifInState");
+    Id accountId = accountId(reader);
+    Optional<String> ifInState =
+        type.isOfAccounts() ? reader.string("ifInState") : Optional.empty();
     Map<String, ObjectNode> create = reader.objectsByCreationId("create");
     Map<String, ObjectNode> update = reader.objects("update");
     List<String> destroy = reader.strings("destroy").orElse(List.of());
@@ -51,14 +52,17 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
     Optional<MethodError> endFailed;
     Lock turn = turns.take(call.callContext(), context.clock(), ifInState.isPresent());
     try {
-      State oldState = call.state();
+      Optional<State> oldState = call.stateToTell();
       refuseOtherState(ifInState, oldState);
       SetOutcome outcome = new SetOutcome();
       SetCall<T, C, U> set = new SetCall<>(call, writer, extras, outcome);
       change(set, create, update, destroy);
       endFailed = new Conclusions<>(set).run();
-      response = call.response().put("oldState", oldState.value());
-      response.put("newState", newState(call, oldState, outcome).value());
+      response = call.response();
+      if (oldState.isPresent()) {
+        response.put("oldState", oldState.get().value());
+        response.put("newState", newState(call, oldState.get(), outcome).value());
+      }
       outcome.putInto(response);
     } finally {
       turn.unlock();
@@ -106,8 +110,8 @@ final class SetMethod<T, C, U> extends TypeMethod<T, C, U> {
     }
   }
 
-  private static void refuseOtherState(Optional<String> wanted, State actual) {
-    if (wanted.isPresent() && !wanted.get().equals(actual.value())) {
+  private static void refuseOtherState(Optional<String> wanted, Optional<State> actual) {
+    if (wanted.isPresent() && !wanted.equals(actual.map(State::value))) {
       throw new MethodException(MethodError.stateMismatch());
     }
   }

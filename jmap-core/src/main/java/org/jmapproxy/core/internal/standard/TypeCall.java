@@ -44,14 +44,22 @@ record TypeCall<T, C, U>(
    */
   static <T, C, U> TypeCall<T, C, U> open(
       DataType<T, C, U> type, MethodContext context, Id accountId) {
-    Account account = context.account(accountId);
+    Account account =
+        type.isOfAccounts()
+            ? context.account(accountId)
+            : Account.of(accountId, "", context.serverRoles());
+    Roles roles = account.roles();
+    ReadRole<T> reader =
+        roles
+            .find(type.readRole())
+            .orElseThrow(() -> new MethodException(MethodError.accountNotSupportedByMethod()));
     return new TypeCall<>(
         type,
         context,
         account,
-        account.roles(),
+        roles,
         context.callContext(accountId),
-        shown(type, context, context.role(accountId, type.readRole())));
+        shown(type, context, reader));
   }
 
   /** What the request cannot see might as well not be there. */
@@ -84,6 +92,11 @@ record TypeCall<T, C, U>(
   /** The role that tells changes; without it the state is a digest of all objects. */
   Optional<ChangesRole> changes() {
     return roles.find(type.changesRole());
+  }
+
+  /** The current state, of types that have states. */
+  Optional<State> stateToTell() {
+    return type.isOfAccounts() ? Optional.of(state()) : Optional.empty();
   }
 
   /** The current state. */
@@ -123,6 +136,7 @@ record TypeCall<T, C, U>(
 
   /** The beginning of a response. */
   ObjectNode response() {
-    return JsonNodeFactory.instance.objectNode().put("accountId", account.id().value());
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    return type.isOfAccounts() ? response.put("accountId", account.id().value()) : response;
   }
 }

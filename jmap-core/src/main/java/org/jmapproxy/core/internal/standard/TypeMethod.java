@@ -3,12 +3,15 @@ package org.jmapproxy.core.internal.standard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jmapproxy.core.argument.ArgumentReader;
 import org.jmapproxy.core.argument.Arguments;
 import org.jmapproxy.core.error.MethodError;
+import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.internal.failure.Failures;
 import org.jmapproxy.core.method.Invocation;
 import org.jmapproxy.core.method.Method;
 import org.jmapproxy.core.method.MethodContext;
+import org.jmapproxy.core.spi.CallContext;
 import org.jmapproxy.core.spi.Changes;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.core.type.FollowUp;
@@ -38,6 +41,11 @@ abstract class TypeMethod<T, C, U> implements Method {
 
   final String nameOf(StandardMethod other) {
     return type.name() + "/" + other.suffix();
+  }
+
+  /** The account that a call names; none for types without account. */
+  final Id accountId(ArgumentReader reader) {
+    return type.isOfAccounts() ? reader.accountId() : CallContext.NO_ACCOUNT;
   }
 
   /** Completes a response by the members that the type adds to it. */

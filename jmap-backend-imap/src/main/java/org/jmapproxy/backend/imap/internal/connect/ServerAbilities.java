@@ -15,15 +15,13 @@ import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
  *
  * @param capabilities as announced after login
  * @param guids whether it tells Dovecot's X-GUID of mailboxes and messages, which nobody announces
- * @param previews what its previews are worth
  */
-public record ServerAbilities(Capabilities capabilities, boolean guids, ServerPreviews previews) {
+public record ServerAbilities(Capabilities capabilities, boolean guids) {
 
   /** Tries what is not announced. No mailbox may be selected. */
   public static ServerAbilities find(Link link) {
     Capabilities capabilities = link.imap().capabilities();
-    return new ServerAbilities(
-        capabilities, tellsGuids(link), new ServerPreviews(capabilities.has("PREVIEW")));
+    return new ServerAbilities(capabilities, tellsGuids(link));
   }
 
   private static boolean tellsGuids(Link link) {
@@ -50,6 +48,11 @@ public record ServerAbilities(Capabilities capabilities, boolean guids, ServerPr
   /** Whether LIST tells the status of mailboxes too. */
   public boolean listsStatus() {
     return capabilities.has("LIST-STATUS");
+  }
+
+  /** Whether PREVIEW may be asked. */
+  public boolean previews() {
+    return capabilities.has("PREVIEW");
   }
 
   /** Adds to a request all that says which message is which. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
+import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
@@ -42,9 +43,11 @@ public final class AccountWorker implements AutoCloseable {
   private final Folders folders;
   private final Surroundings surroundings;
   private final Progress progress;
-  private final Lookout lookout;
+  private final Watcher watcher;
   private final DueTasks tasks;
   private final NextLook nextLook;
+  private final Stirrings stirrings = new Stirrings();
+  private final Glances glances;
   private final Waiters waiters = new Waiters();
   private Optional<FolderSync> folderSync = Optional.empty();
   private final OlderMessages olderMessages;
@@ -66,9 +69,43 @@ public final class AccountWorker implements AutoCloseable {
     this.progress = new Progress(replica.store(), replica.clock());
     this.troubles = new FolderTroubles(connections, replica.clock());
     this.olderMessages = new OlderMessages(progress, troubles, replica.clock());
+    this.glances = new Glances(replica.clock());
     this.log = new FirstSyncLog(replica.store().accountId(), progress);
     this.turn = new PlaceInLine(surroundings.turns(), () -> tasks.add(Task.OLDER));
-    this.lookout = new Lookout(replica, connections, surroundings, tasks);
+    this.watcher =
+        new Watcher(
+            connections,
+            surroundings.watchers(),
+            new Watcher.Observer() {
+              @Override
+              public String watched() {
+                return replica.store().reader().folders().stream()
+                    .filter(StoredFolder::holdsLabelled)
+                    .map(StoredFolder::path)
+                    .findFirst()
+                    .orElse("INBOX");
+              }
+
+              @Override
+              public void stirred(String mailbox) {
+                tasks.add(stirrings.add(mailbox) ? Task.STIR : Task.ROUND);
+              }
+
+              @Override
+              public void told(MailboxStatus status) {
+                tasks.add(stirrings.add(status) ? Task.STIR : Task.ROUND);
+              }
+
+              @Override
+              public void unsettled() {
+                tasks.add(Task.ROUND);
+              }
+
+              @Override
+              public void lost() {
+                nextLook.watchIsLost();
+              }
+            });
     connections.reachability().whenItReturns(this::serverReturned);
   }
 
@@ -94,8 +131,14 @@ public final class AccountWorker implements AutoCloseable {
    * watches it.
    */
   public void viewed(Id mailboxId) {
-    if (progress.phase() == Phase.LIVE) {
-      lookout.viewed(mailboxId);
+    if (progress.phase() == Phase.LIVE && glances.isDue(mailboxId)) {
+      replica
+          .store()
+          .reader()
+          .folder(mailboxId)
+          .map(StoredFolder::path)
+          .filter(path -> !watcher.hears(path))
+          .ifPresent(path -> tasks.add(stirrings.add(path) ? Task.STIR : Task.ROUND));
     }
   }
 
@@ -144,7 +187,7 @@ public final class AccountWorker implements AutoCloseable {
   public void stop() {
     tasks.close();
     nextLook.turnOff();
-    lookout.turnOff();
+    watcher.stop();
     turn.leave();
     waiters.fail(closedFailure());
   }
@@ -193,7 +236,6 @@ public final class AccountWorker implements AutoCloseable {
   private void perform(Task task) {
     if (task == Task.ROUND) {
       waiters.roundBegins();
-      lookout.roundBegins();
     }
     try {
       once(task);
@@ -215,7 +257,7 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void stir() {
-    List<StoredFolder> stirred = lookout.stirredFolders();
+    List<StoredFolder> stirred = stirrings.take(replica.store().reader().folders());
     if (!stirred.isEmpty() && accountRound().runOn(stirred)) {
       tasks.add(Task.ROUND);
     }
@@ -231,13 +273,19 @@ public final class AccountWorker implements AutoCloseable {
     round.run(thorough, this::listed, this::someFolderDone);
     nextLook.succeeded();
     surroundings.afterRound().run();
-    lookout.watch();
+    watch();
     someFolderDone();
     if (progress.isWhole()) {
       inStep();
     } else {
       progress.enter(progress.wasInStep() ? awakeOrAsleep() : Phase.FIRST_SYNC);
       tasks.add(Task.OLDER);
+    }
+  }
+
+  private void watch() {
+    if (surroundings.isNeeded().getAsBoolean() && surroundings.mayWatch()) {
+      watcher.start(replica.clock().instant());
     }
   }
 
@@ -293,7 +341,7 @@ public final class AccountWorker implements AutoCloseable {
   private void someFolderDone() {
     log.goesOn();
     if (progress.hasFirstData()) {
-      lookout.watch();
+      watch();
     }
     if (tasks.take(Task.STIR)) {
       stir();
@@ -340,7 +388,7 @@ public final class AccountWorker implements AutoCloseable {
             : Phase.UNREACHABLE,
         String.valueOf(failure.getMessage()));
     tasks.clear();
-    lookout.rest();
+    watcher.stop();
     turn.end();
     waiters.fail(failure);
   }
@@ -352,7 +400,7 @@ public final class AccountWorker implements AutoCloseable {
       progress.enter(Phase.SLEEPING);
     }
     if (!needed) {
-      lookout.rest();
+      watcher.stop();
       connections.closeIdle(Duration.ZERO);
       progress.rest();
       replica.store().trim();

@@ -37,8 +37,7 @@ final class Alarm {
     cancel();
   }
 
-  /** Does not ring unless it is set again. */
-  synchronized void cancel() {
+  private void cancel() {
     planned.ifPresent(future -> future.cancel(false));
     planned = Optional.empty();
   }

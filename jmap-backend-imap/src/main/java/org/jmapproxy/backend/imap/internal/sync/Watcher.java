@@ -1,7 +1,6 @@
 package org.jmapproxy.backend.imap.internal.sync;
 
-import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Waits for news of an account, on a thread and a connection of its own. Thread-safe. */
 final class Watcher {
   private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Hears of the account, on the watcher's thread. */
   interface Observer {
@@ -31,41 +29,28 @@ final class Watcher {
     /** Anything may have happened: to the list of mailboxes, or while the server was too busy. */
     void unsettled();
 
-    /**
-     * The watching ended, though nobody asked for that.
-     *
-     * @param listened how long news would have been heard
-     */
-    void lost(Duration listened);
+    /** The connection broke, though nobody asked for that. */
+    void lost();
   }
 
   private final Connections connections;
   private final ThreadFactory threads;
-  private final Duration renewal;
-  private final Clock clock;
   private final Observer observer;
   private Optional<Shift> current = Optional.empty();
   private boolean impossible;
 
-  Watcher(
-      Connections connections,
-      ThreadFactory threads,
-      Duration renewal,
-      Clock clock,
-      Observer observer) {
+  Watcher(Connections connections, ThreadFactory threads, Observer observer) {
     this.connections = connections;
     this.threads = threads;
-    this.renewal = renewal;
-    this.clock = clock;
     this.observer = observer;
   }
 
   /** Begins to watch, unless it is watching. */
-  synchronized void start() {
+  synchronized void start(Instant now) {
     if (current.isPresent() || impossible) {
       return;
     }
-    Shift shift = new Shift();
+    Shift shift = new Shift(now);
     current = Optional.of(shift);
     threads.newThread(shift).start();
   }
@@ -95,12 +80,17 @@ final class Watcher {
 
   /** One connection's life. */
   private final class Shift implements Runnable {
-    private final Watch watch = new Watch(observer, observer.watched(), renewal, clock);
+    private final Instant begun;
+    private final Watch watch = new Watch(observer, observer.watched());
+
+    Shift(Instant begun) {
+      this.begun = begun;
+    }
 
     @Override
     public void run() {
       try {
-        ImapConnection connection = connections.beginWatching(clock.instant().plus(PATIENCE));
+        ImapConnection connection = connections.beginWatching(begun.plusSeconds(5));
         try {
           if (connection.capabilities().hasIdle()) {
             watch.over(connection);
@@ -112,11 +102,9 @@ final class Watcher {
         }
       } catch (ImapException | BackendException e) {
         LOG.debug("Watching ended", e);
-      } catch (RuntimeException e) {
-        LOG.warn("Watching failed", e);
       } finally {
         if (ended(this)) {
-          observer.lost(watch.listened());
+          observer.lost();
         }
       }
     }

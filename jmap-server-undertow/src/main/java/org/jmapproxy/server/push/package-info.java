@@ -1,0 +1,5 @@
+/** Push subscriptions in the proxy: where they are kept, and what posts to them. */
+@NullMarked
+package org.jmapproxy.server.push;
+
+import org.jspecify.annotations.NullMarked;
