@@ -45,6 +45,7 @@ public final class ImapBackendBuilder {
   private Duration idleTimeout = Duration.ofMinutes(5);
   private Duration pollInterval = Duration.ofMinutes(1);
   private Duration sleepingPollInterval = Duration.ofMinutes(15);
+  private Duration watchRenewal = Duration.ofMinutes(9);
   private int maxConnections = 4;
   private int maxServerConnections = 1000;
   private SyncObserver observer = SyncObserver.NONE;
@@ -155,6 +156,19 @@ public final class ImapBackendBuilder {
   }
 
   /**
+   * How long one IDLE lasts at most; 9 min by default. Then the server is asked for a sign of life,
+   * so that a connection which ended unnoticed is replaced. Below the half hour after which servers
+   * may hang up (RFC 2177), and better below the patience of NAT.
+   */
+  public ImapBackendBuilder watchRenewal(Duration longest) {
+    if (longest.compareTo(Duration.ofMinutes(29)) > 0) {
+      throw new IllegalArgumentException("RFC 2177 wants IDLE renewed at least every 29 minutes");
+    }
+    watchRenewal = longest;
+    return this;
+  }
+
+  /**
    * How many connections an account may have; 4 by default. With less than 3 none waits in IDLE.
    * Accounts at large providers get fewer where those bear fewer.
    */
@@ -249,6 +263,7 @@ public final class ImapBackendBuilder {
             idleTimeout,
             pollInterval,
             sleepingPollInterval,
+            watchRenewal,
             maxConnections,
             new Servers(maxServerConnections, observer::connections),
             new Turns(ACCOUNTS_READING_OLDER),

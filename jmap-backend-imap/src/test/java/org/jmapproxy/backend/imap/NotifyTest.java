@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
 import org.jmapproxy.backend.imap.internal.protocol.StoreMode;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.testkit.AccountView;
 import org.jmapproxy.backend.imap.testkit.DovecotServer;
 import org.jmapproxy.backend.imap.testkit.ImapProxy;
@@ -53,11 +54,62 @@ class NotifyTest {
       ImapProxy.await("move", () -> view.emailIds("Trash").equals(List.of(oldest)));
       ImapProxy.await("departure", () -> view.emailIds("Archive").size() == 3);
 
-      other.mailboxes().create("New");
+      create(other, "New");
       ImapProxy.await("new folder", () -> view.mailbox("New").isPresent());
       other.mailboxes().delete("New");
       ImapProxy.await("deleted folder", () -> view.mailbox("New").isEmpty());
       hearing.close();
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  /** The poll would come after ten minutes. */
+  @Test
+  void foldersThatOthersCreateAndRenameAreHeardAtOnce() {
+    try (ImapProxy proxy = new ImapProxy();
+        OpenAccount account = proxy.open(dovecot, "ben");
+        ImapConnection other = dovecot.connect("ben");
+        Subscription lease = account.lease()) {
+      account.sync(PATIENCE);
+      AccountView view = new AccountView(account, "ben");
+
+      create(other, "Plans");
+      append(other, "Plans", 1);
+      ImapProxy.await("folder", () -> view.mailbox("Plans").isPresent());
+      ImapProxy.await("its message", () -> view.emailIds("Plans").size() == 1);
+      Id mailbox = view.mailboxId("Plans");
+      List<Id> emails = view.emailIds("Plans");
+
+      other.mailboxes().rename("Plans", "Ideas");
+      ImapProxy.await("other name", () -> view.mailbox("Ideas").isPresent());
+      assertThat(view.mailbox("Plans")).isEmpty();
+      assertThat(view.mailboxId("Ideas")).isEqualTo(mailbox);
+      assertThat(view.emailIds("Ideas")).isEqualTo(emails);
+
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  @Test
+  void foldersThatOthersCreateAndDeleteBelowOthersAreHeardAtOnce() {
+    dovecot.seed("cleo", "Ideas", 1);
+    try (ImapProxy proxy = new ImapProxy();
+        OpenAccount account = proxy.open(dovecot, "cleo");
+        ImapConnection other = dovecot.connect("cleo");
+        Subscription lease = account.lease()) {
+      account.sync(PATIENCE);
+      AccountView view = new AccountView(account, "cleo");
+
+      create(other, "Ideas/Old");
+      append(other, "Ideas/Old", 2);
+      ImapProxy.await("folder below", () -> view.mailbox("Old").isPresent());
+      ImapProxy.await("message in it", () -> view.emailIds("Old").size() == 1);
+      List<Id> emails = view.emailIds("Old");
+      assertThat(view.mailbox("Old").orElseThrow().parentId()).contains(view.mailboxId("Ideas"));
+
+      other.mailboxes().delete("Ideas/Old");
+      ImapProxy.await("deletion", () -> view.mailbox("Old").isEmpty());
+      assertThat(view.emails(emails)).isEmpty();
       assertThat(lease).isNotNull();
     }
   }
@@ -131,6 +183,15 @@ class NotifyTest {
               mailbox.server().received().stream().filter(c -> c.startsWith("NOTIFY")).count()
                   == notifies);
       assertThat(lease).isNotNull();
+    }
+  }
+
+  /** Dovecot says that a new folder exists when another connection's LIST has come between. */
+  private static void create(ImapConnection connection, String mailbox) {
+    try {
+      connection.mailboxes().create(mailbox);
+    } catch (ImapRefusedException e) {
+      assertThat(e.code().name()).isEqualTo("ALREADYEXISTS");
     }
   }
 

@@ -133,6 +133,18 @@ public final class MailScene implements AutoCloseable {
     other.messages().expunge(uids);
   }
 
+  /** Removes messages of a folder. */
+  public void expungeFrom(String mailbox, UidSet uids) {
+    other.select(mailbox);
+    expunge(uids);
+    other.unselect();
+  }
+
+  /** Does something once, just before the proxy selects a folder to look at it. */
+  public void beforeLookAt(String mailbox, Runnable action) {
+    way.before("SELECT \"" + mailbox + "\"", action);
+  }
+
   /** The proxy compares everything with the server; the witness comes with the first time. */
   public void sync() {
     if (account.isEmpty()) {

@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +52,7 @@ public final class ScriptedImapServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final String capabilities;
-  private final List<Rule> rules = new ArrayList<>();
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final AtomicInteger consents = new AtomicInteger();
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -107,6 +106,13 @@ public final class ScriptedImapServer implements AutoCloseable {
   /** Answers every command that matches by hand. */
   public ScriptedImapServer on(String commandPattern, Reply reply) {
     return rule(commandPattern, (tag, command, out) -> reply.write(tag, out));
+  }
+
+  /** Answers every command that matches by hand, whatever other rules there are. */
+  public ScriptedImapServer onFirst(String commandPattern, Reply reply) {
+    on(commandPattern, reply);
+    rules.add(0, rules.remove(rules.size() - 1));
+    return this;
   }
 
   /** Answers every command that matches with what is made of its tag and the command itself. */

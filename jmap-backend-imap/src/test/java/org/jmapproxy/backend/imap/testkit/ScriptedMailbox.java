@@ -29,6 +29,7 @@ public final class ScriptedMailbox implements AutoCloseable {
   private boolean refusesResync;
   private String beforeClosed = "";
   private String idleTag = "";
+  private String preview = "NIL";
 
   private record Message(String flags, long modSeq) {}
 
@@ -104,6 +105,11 @@ public final class ScriptedMailbox implements AutoCloseable {
     before.values().forEach(message -> messages.put(uidNext++, message));
   }
 
+  /** What PREVIEW tells of each message from now on: NIL or a quoted string. */
+  public synchronized void previews(String value) {
+    preview = value;
+  }
+
   /** Notes the tag of an IDLE that has begun. */
   public synchronized void idling(String tag) {
     idleTag = tag;
@@ -134,6 +140,11 @@ public final class ScriptedMailbox implements AutoCloseable {
 
   private long unseen() {
     return messages.values().stream().filter(m -> !m.flags().contains("\\Seen")).count();
+  }
+
+  /** What the answer to EXAMINE is. */
+  public String examined(String tag) {
+    return select(tag, "EXAMINE \"INBOX\"");
   }
 
   private synchronized String select(String tag, String command) {
@@ -202,6 +213,7 @@ public final class ScriptedMailbox implements AutoCloseable {
     StringBuilder out = new StringBuilder("* " + position(uid) + " FETCH (UID " + uid);
     out.append(items.contains("FLAGS") ? " FLAGS (" + message.flags() + ")" : "");
     out.append(items.contains("MODSEQ") ? " MODSEQ (" + message.modSeq() + ")" : "");
+    out.append(items.contains("PREVIEW") ? " PREVIEW " + preview : "");
     if (items.contains("HEADER")) {
       String header = "Subject: Message %d\r\nMessage-ID: <m%d@x>\r\n\r\n".formatted(uid, uid);
       out.append(" INTERNALDATE \"01-Jan-2024 10:00:00 +0000\" RFC822.SIZE ");

@@ -175,6 +175,7 @@ public final class AccountOpening {
         environment.timers(),
         environment.pollInterval(),
         environment.sleepingPollInterval(),
+        environment.watchRenewal(),
         connections >= ENOUGH_TO_WATCH,
         environment.turns(),
         leases::isNeeded,

@@ -30,6 +30,7 @@ import org.jmapproxy.core.push.ChangeBus;
  * @param idleTimeout how long an account stays awake after its last lease; zero: for ever
  * @param pollInterval how often an awake account is compared with its server
  * @param sleepingPollInterval how often a sleeping one is
+ * @param watchRenewal how long one IDLE lasts at most
  * @param maxConnections per account, at least 1
  * @param servers how many connections each server bears
  * @param turns shares the reading of older messages between accounts
@@ -54,6 +55,7 @@ public record Environment(
     Duration idleTimeout,
     Duration pollInterval,
     Duration sleepingPollInterval,
+    Duration watchRenewal,
     int maxConnections,
     Servers servers,
     Turns turns,

@@ -97,12 +97,13 @@ final class UpdateMailbox {
   private Map<String, FolderKey> change(
       Link link, StoredFolder folder, String path, boolean subscribed) {
     MailboxCommands mailboxes = link.imap().mailboxes();
+    MailboxPaths paths = new MailboxPaths(desk);
     Map<String, FolderKey> renames = new HashMap<>();
     if (!path.equals(folder.path())) {
       link.unselect();
       mailboxes.rename(folder.path(), path);
       for (StoredFolder moved : withDescendants(folder)) {
-        String newPath = path + moved.path().substring(folder.path().length());
+        String newPath = paths.moved(moved.path(), folder.path(), path);
         renames.put(newPath, moved.key());
         if (moved.isSubscribed()) {
           takeSubscriptionAlong(mailboxes, moved.path(), newPath);
@@ -130,7 +131,7 @@ final class UpdateMailbox {
 
   private Set<StoredFolder> withDescendants(StoredFolder folder) {
     Set<StoredFolder> all = new LinkedHashSet<>(Set.of(folder));
-    String below = folder.path() + desk.folders().separator().map(String::valueOf).orElse("");
+    String below = new MailboxPaths(desk).below(folder);
     desk.reader().folders().stream()
         .filter(other -> !other.key().equals(folder.key()) && other.path().startsWith(below))
         .forEach(all::add);

@@ -15,13 +15,15 @@ import org.jmapproxy.backend.imap.internal.protocol.fetch.FetchRequest;
  *
  * @param capabilities as announced after login
  * @param guids whether it tells Dovecot's X-GUID of mailboxes and messages, which nobody announces
+ * @param previews what its previews are worth
  */
-public record ServerAbilities(Capabilities capabilities, boolean guids) {
+public record ServerAbilities(Capabilities capabilities, boolean guids, ServerPreviews previews) {
 
   /** Tries what is not announced. No mailbox may be selected. */
   public static ServerAbilities find(Link link) {
     Capabilities capabilities = link.imap().capabilities();
-    return new ServerAbilities(capabilities, tellsGuids(link));
+    return new ServerAbilities(
+        capabilities, tellsGuids(link), new ServerPreviews(capabilities.has("PREVIEW")));
   }
 
   private static boolean tellsGuids(Link link) {
@@ -48,11 +50,6 @@ public record ServerAbilities(Capabilities capabilities, boolean guids) {
   /** Whether LIST tells the status of mailboxes too. */
   public boolean listsStatus() {
     return capabilities.has("LIST-STATUS");
-  }
-
-  /** Whether PREVIEW may be asked. */
-  public boolean previews() {
-    return capabilities.has("PREVIEW");
   }
 
   /** Adds to a request all that says which message is which. */

@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.protocol;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException.Reason;
 import org.jmapproxy.backend.imap.internal.protocol.wire.Command;
@@ -12,6 +13,11 @@ import org.jmapproxy.backend.imap.internal.protocol.wire.ResponseReader;
  * it comes first. Used for one run.
  */
 public final class Idle {
+  /** A server that talks without end must not keep a processor busy: it has to wait for us. */
+  private static final int MANY = 1000;
+
+  private static final Duration BREATH = Duration.ofMillis(20);
+
   private enum Phase {
     BEFORE,
     LISTENING,
@@ -21,6 +27,8 @@ public final class Idle {
   private final ImapSession session;
   private final Object lock = new Object();
   private Phase phase = Phase.BEFORE;
+  private boolean begun;
+  private boolean endedByServer;
   private boolean stopped;
   private long endingSince;
 
@@ -42,6 +50,20 @@ public final class Idle {
       }
     }
     return session.guarded(() -> listen(System.nanoTime() + most.toNanos()));
+  }
+
+  /** Whether the server has agreed to tell news. */
+  public boolean hasBegun() {
+    synchronized (lock) {
+      return begun;
+    }
+  }
+
+  /** Whether the server ended the listening, though nobody asked for that. */
+  public boolean wasEndedByServer() {
+    synchronized (lock) {
+      return endedByServer;
+    }
   }
 
   /** Ends the listening, now or as soon as it begins. Safe from any thread, at any time. */
@@ -69,6 +91,7 @@ public final class Idle {
     }
     session.readTimeout(session.endpoint().readTimeout());
     synchronized (lock) {
+      endedByServer = phase != Phase.ENDING;
       phase = Phase.ENDING;
       session.expectOk(command, end.orElseThrow());
       return stopped;
@@ -78,6 +101,7 @@ public final class Idle {
   private void begin() {
     synchronized (lock) {
       phase = Phase.LISTENING;
+      begun = true;
       if (stopped) {
         sendDone();
       }
@@ -86,7 +110,7 @@ public final class Idle {
 
   private Optional<StatusResponse> listenUntilTagged(String tag, long deadline) {
     ResponseReader reader = session.reader();
-    while (true) {
+    for (int responses = 1; true; responses++) {
       session.readTimeout(patience(deadline));
       if (reader.await()) {
         session.readTimeout(session.endpoint().readTimeout());
@@ -94,6 +118,9 @@ public final class Idle {
             session.dispatch(reader.next(), tag, UntaggedHandler.NONE);
         if (tagged.isPresent()) {
           return tagged;
+        }
+        if (responses % MANY == 0) {
+          LockSupport.parkNanos(BREATH.toNanos());
         }
       }
       endWhenDue(deadline);

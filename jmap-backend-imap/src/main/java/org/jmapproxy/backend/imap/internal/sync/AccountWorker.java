@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.connect.ImapFailures;
 import org.jmapproxy.backend.imap.internal.connect.ServerAbilities;
-import org.jmapproxy.backend.imap.internal.protocol.MailboxStatus;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapConnectionLostException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapException;
 import org.jmapproxy.backend.imap.internal.store.StoredFolder;
@@ -43,11 +42,9 @@ public final class AccountWorker implements AutoCloseable {
   private final Folders folders;
   private final Surroundings surroundings;
   private final Progress progress;
-  private final Watcher watcher;
+  private final Lookout lookout;
   private final DueTasks tasks;
   private final NextLook nextLook;
-  private final Stirrings stirrings = new Stirrings();
-  private final Glances glances;
   private final Waiters waiters = new Waiters();
   private Optional<FolderSync> folderSync = Optional.empty();
   private final OlderMessages olderMessages;
@@ -69,43 +66,9 @@ public final class AccountWorker implements AutoCloseable {
     this.progress = new Progress(replica.store(), replica.clock());
     this.troubles = new FolderTroubles(connections, replica.clock());
     this.olderMessages = new OlderMessages(progress, troubles, replica.clock());
-    this.glances = new Glances(replica.clock());
     this.log = new FirstSyncLog(replica.store().accountId(), progress);
     this.turn = new PlaceInLine(surroundings.turns(), () -> tasks.add(Task.OLDER));
-    this.watcher =
-        new Watcher(
-            connections,
-            surroundings.watchers(),
-            new Watcher.Observer() {
-              @Override
-              public String watched() {
-                return replica.store().reader().folders().stream()
-                    .filter(StoredFolder::holdsLabelled)
-                    .map(StoredFolder::path)
-                    .findFirst()
-                    .orElse("INBOX");
-              }
-
-              @Override
-              public void stirred(String mailbox) {
-                tasks.add(stirrings.add(mailbox) ? Task.STIR : Task.ROUND);
-              }
-
-              @Override
-              public void told(MailboxStatus status) {
-                tasks.add(stirrings.add(status) ? Task.STIR : Task.ROUND);
-              }
-
-              @Override
-              public void unsettled() {
-                tasks.add(Task.ROUND);
-              }
-
-              @Override
-              public void lost() {
-                nextLook.watchIsLost();
-              }
-            });
+    this.lookout = new Lookout(replica, connections, surroundings, tasks);
     connections.reachability().whenItReturns(this::serverReturned);
   }
 
@@ -131,14 +94,8 @@ public final class AccountWorker implements AutoCloseable {
    * watches it.
    */
   public void viewed(Id mailboxId) {
-    if (progress.phase() == Phase.LIVE && glances.isDue(mailboxId)) {
-      replica
-          .store()
-          .reader()
-          .folder(mailboxId)
-          .map(StoredFolder::path)
-          .filter(path -> !watcher.hears(path))
-          .ifPresent(path -> tasks.add(stirrings.add(path) ? Task.STIR : Task.ROUND));
+    if (progress.phase() == Phase.LIVE) {
+      lookout.viewed(mailboxId);
     }
   }
 
@@ -187,7 +144,7 @@ public final class AccountWorker implements AutoCloseable {
   public void stop() {
     tasks.close();
     nextLook.turnOff();
-    watcher.stop();
+    lookout.turnOff();
     turn.leave();
     waiters.fail(closedFailure());
   }
@@ -236,6 +193,7 @@ public final class AccountWorker implements AutoCloseable {
   private void perform(Task task) {
     if (task == Task.ROUND) {
       waiters.roundBegins();
+      lookout.roundBegins();
     }
     try {
       once(task);
@@ -257,7 +215,7 @@ public final class AccountWorker implements AutoCloseable {
   }
 
   private void stir() {
-    List<StoredFolder> stirred = stirrings.take(replica.store().reader().folders());
+    List<StoredFolder> stirred = lookout.stirredFolders();
     if (!stirred.isEmpty() && accountRound().runOn(stirred)) {
       tasks.add(Task.ROUND);
     }
@@ -273,19 +231,13 @@ public final class AccountWorker implements AutoCloseable {
     round.run(thorough, this::listed, this::someFolderDone);
     nextLook.succeeded();
     surroundings.afterRound().run();
-    watch();
+    lookout.watch();
     someFolderDone();
     if (progress.isWhole()) {
       inStep();
     } else {
       progress.enter(progress.wasInStep() ? awakeOrAsleep() : Phase.FIRST_SYNC);
       tasks.add(Task.OLDER);
-    }
-  }
-
-  private void watch() {
-    if (surroundings.isNeeded().getAsBoolean() && surroundings.mayWatch()) {
-      watcher.start(replica.clock().instant());
     }
   }
 
@@ -341,7 +293,7 @@ public final class AccountWorker implements AutoCloseable {
   private void someFolderDone() {
     log.goesOn();
     if (progress.hasFirstData()) {
-      watch();
+      lookout.watch();
     }
     if (tasks.take(Task.STIR)) {
       stir();
@@ -388,7 +340,7 @@ public final class AccountWorker implements AutoCloseable {
             : Phase.UNREACHABLE,
         String.valueOf(failure.getMessage()));
     tasks.clear();
-    watcher.stop();
+    lookout.rest();
     turn.end();
     waiters.fail(failure);
   }
@@ -400,7 +352,7 @@ public final class AccountWorker implements AutoCloseable {
       progress.enter(Phase.SLEEPING);
     }
     if (!needed) {
-      watcher.stop();
+      lookout.rest();
       connections.closeIdle(Duration.ZERO);
       progress.rest();
       replica.store().trim();

@@ -37,7 +37,8 @@ final class Alarm {
     cancel();
   }
 
-  private void cancel() {
+  /** Does not ring unless it is set again. */
+  synchronized void cancel() {
     planned.ifPresent(future -> future.cancel(false));
     planned = Optional.empty();
   }

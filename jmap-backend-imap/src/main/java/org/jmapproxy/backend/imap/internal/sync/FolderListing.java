@@ -25,14 +25,11 @@ import org.jmapproxy.mail.mailbox.MailboxRights;
  *
  * @param round the folders as the store takes them
  * @param statuses what STATUS said, by path
- * @param separator between the levels of a path, if there are levels
+ * @param separators between the levels of a path
  * @param prefix what the paths of the user's own folders begin with
  */
 public record FolderListing(
-    FolderRound round,
-    Map<String, MailboxStatus> statuses,
-    Optional<Character> separator,
-    String prefix) {
+    FolderRound round, Map<String, MailboxStatus> statuses, Separators separators, String prefix) {
 
   /** Asks the server. */
   public static FolderListing read(Link link, ServerAbilities abilities, RightsBook rights) {
@@ -79,7 +76,7 @@ public record FolderListing(
     gmail.ifPresent(known -> statuses.keySet().removeIf(path -> !known.holdsMessages(path)));
     paths.missingParents().forEach(path -> folders.add(placeholder(path, paths)));
     return new FolderListing(
-        FolderRound.of(folders), Map.copyOf(statuses), paths.separator(), paths.prefix());
+        FolderRound.of(folders), Map.copyOf(statuses), paths.separators(), paths.prefix());
   }
 
   /** Servers list subscribed names that do not exist; without children they are nothing. */

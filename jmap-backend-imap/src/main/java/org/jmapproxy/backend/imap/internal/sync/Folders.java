@@ -12,7 +12,7 @@ import org.jmapproxy.backend.imap.internal.store.Notes;
  */
 public final class Folders {
   private static final String CAPABILITIES = "imap.capabilities";
-  private static final String SEPARATOR = "imap.separator";
+  private static final String SEPARATORS = "imap.separators";
   private static final String PREFIX = "imap.prefix";
 
   private final Notes notes;
@@ -40,7 +40,7 @@ public final class Folders {
   /** All folders now. */
   FolderListing list(Link link) {
     FolderListing listing = FolderListing.read(link, abilities(link), rights);
-    note(SEPARATOR, listing.separator().map(String::valueOf).orElse(""));
+    note(SEPARATORS, listing.separators().format());
     note(PREFIX, listing.prefix());
     return listing;
   }
@@ -52,9 +52,9 @@ public final class Folders {
         .orElseGet(() -> Capabilities.parse(notes.find(CAPABILITIES).orElse("")));
   }
 
-  /** What stands between the levels of a path; empty if there is one level only. */
-  public Optional<Character> separator() {
-    return notes.find(SEPARATOR).filter(text -> !text.isEmpty()).map(text -> text.charAt(0));
+  /** What stands between the levels of paths. */
+  public Separators separators() {
+    return Separators.parse(notes.find(SEPARATORS).orElse(""));
   }
 
   /** What the paths of the user's own folders begin with; often nothing. */

@@ -20,11 +20,9 @@ final class MessageReader {
   private static final int MOST_SECTIONS = 16;
 
   private final ServerAbilities abilities;
-  private boolean serverPreviews;
 
   MessageReader(ServerAbilities abilities) {
     this.abilities = abilities;
-    this.serverPreviews = abilities.previews();
   }
 
   /** Takes what was read, in one part as a rule. */
@@ -82,10 +80,11 @@ final class MessageReader {
   }
 
   private void readPreviews(Link link, MessageWindow window) {
-    if (serverPreviews && !window.isEmpty()) {
+    if (abilities.previews().areWorthAsking() && !window.isEmpty()) {
       link.imap()
           .messages()
           .fetch(window.uids(), FetchRequest.builder().preview().build(), window::addPreview);
+      abilities.previews().told(window.previews(), window.textsWithoutPreview());
     }
     Map<String, UidSet> wanted = window.textsWanted();
     wanted.entrySet().stream()

@@ -76,6 +76,19 @@ final class MessageWindow {
     }
   }
 
+  /** How many messages have a preview of the server. */
+  int previews() {
+    return (int) items.values().stream().filter(item -> item.preview.isPresent()).count();
+  }
+
+  /** How many messages have none, although they have text. */
+  int textsWithoutPreview() {
+    return (int)
+        items.values().stream()
+            .filter(item -> item.preview.isEmpty() && item.previewPart.isPresent())
+            .count();
+  }
+
   /** The beginning of the part that the preview is made from. */
   void addText(FetchedMessage message, String section) {
     Item item = items.get(message.uid());

@@ -12,8 +12,6 @@ final class NextLook {
   private final Alarm alarm;
   private final Backoff afterFailure =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2), ThreadLocalRandom.current());
-  private final Backoff afterLostWatch =
-      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), ThreadLocalRandom.current());
 
   /** Nothing is planned yet. */
   NextLook(Surroundings surroundings, Reachability reachability, Runnable look) {
@@ -30,11 +28,6 @@ final class NextLook {
           case AUTHENTICATION_FAILED -> surroundings.sleepingPollInterval();
           default -> needed ? surroundings.pollInterval() : spread();
         });
-  }
-
-  /** The connection that watched the server is lost. */
-  void watchIsLost() {
-    alarm.set(afterLostWatch.afterFailure());
   }
 
   /** A look went well. */

@@ -14,26 +14,40 @@ final class Stirrings {
   /** Beyond that many names a round over everything is less work. */
   private static final int MOST = 10_000;
 
+  /** No server has such names in earnest, and many of them would fill the memory. */
+  private static final int LONGEST_NAME = 2000;
+
   private final Set<String> stirred = new HashSet<>();
   private final Map<String, MailboxStatus> told = new HashMap<>();
 
   /**
    * Something has happened in that mailbox.
    *
-   * @return false if there are too many to remember
+   * @return false if there are too many to remember: all are forgotten
    */
   synchronized boolean add(String mailbox) {
-    return stirred.size() < MOST && (stirred.add(mailbox) || stirred.contains(mailbox));
+    return hasRoom(mailbox, stirred.size()) && (stirred.contains(mailbox) || stirred.add(mailbox));
   }
 
   /**
    * A mailbox is in that state now, which may be news.
    *
-   * @return false if there are too many to remember
+   * @return false if there are too many to remember: all are forgotten
    */
   synchronized boolean add(MailboxStatus status) {
-    told.put(status.name(), status);
-    return told.size() < MOST;
+    boolean hasRoom = hasRoom(status.name(), told.size());
+    if (hasRoom) {
+      told.put(status.name(), status);
+    }
+    return hasRoom;
+  }
+
+  private boolean hasRoom(String name, int names) {
+    if (names >= MOST) {
+      stirred.clear();
+      told.clear();
+    }
+    return names < MOST && name.length() <= LONGEST_NAME;
   }
 
   /** The folders among these that should be looked at, and forgets what was heard. */

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param timers wakes the worker
  * @param pollInterval between rounds of an account that is awake
  * @param sleepingPollInterval between rounds of one that sleeps
+ * @param watchRenewal how long one IDLE lasts at most
  * @param mayWatch whether there are connections enough for one to wait in IDLE
  * @param turns shares the reading of older messages between accounts
  * @param isNeeded whether somebody needs the account awake
@@ -25,6 +26,7 @@ public record Surroundings(
     ScheduledExecutorService timers,
     Duration pollInterval,
     Duration sleepingPollInterval,
+    Duration watchRenewal,
     boolean mayWatch,
     Turns turns,
     BooleanSupplier isNeeded,

@@ -1,6 +1,8 @@
 package org.jmapproxy.backend.imap.internal.sync;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.protocol.Idle;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
@@ -19,26 +21,36 @@ import org.slf4j.LoggerFactory;
 final class Watch implements MailboxListener {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-  /**
-   * Below the half hour after which servers may hang up (RFC 2177), and below most NAT timeouts.
-   */
-  private static final Duration RENEW = Duration.ofMinutes(9);
+  /** A server that ends IDLE so soon, and so often in a row, would be asked without a pause. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final int MOST_SOON = 5;
 
   /** A server that is so often too busy for NOTIFY is asked for INBOX only. */
   private static final int MOST_OVERFLOWS = 3;
 
   private final Watcher.Observer observer;
   private final String mailbox;
+  private final Duration renewal;
+  private final Clock clock;
   private Optional<Idle> idle = Optional.empty();
   private boolean stopped;
   private volatile boolean notified;
   private volatile boolean listening;
   private boolean overflowed;
   private int overflows;
+  private volatile Duration listened = Duration.ZERO;
 
-  Watch(Watcher.Observer observer, String mailbox) {
+  /**
+   * Watches nothing yet.
+   *
+   * @param renewal how long one IDLE lasts at most
+   */
+  Watch(Watcher.Observer observer, String mailbox, Duration renewal, Clock clock) {
     this.observer = observer;
     this.mailbox = mailbox;
+    this.renewal = renewal;
+    this.clock = clock;
   }
 
   /** Watches until it is stopped, or the connection breaks. The server has IDLE. */
@@ -48,14 +60,34 @@ final class Watch implements MailboxListener {
     askForAll(connection);
     listening = true;
     observer.stirred(mailbox);
+    int soon = 0;
     for (Optional<Idle> turn = next(connection); turn.isPresent(); turn = next(connection)) {
-      boolean isOver = turn.get().run(RENEW);
+      Duration before = listened;
+      boolean isOver = !overflowed && listen(turn.get());
+      boolean isSoon = listened.minus(before).compareTo(SOON) < 0;
+      soon = turn.get().wasEndedByServer() && isSoon ? soon + 1 : 0;
       if (overflowed) {
         recover(connection);
-      } else if (isOver) {
+      } else if (isOver || soon == MOST_SOON) {
         return;
       }
     }
+  }
+
+  private boolean listen(Idle turn) {
+    Instant begun = clock.instant();
+    try {
+      return turn.run(renewal);
+    } finally {
+      if (turn.hasBegun()) {
+        listened = listened.plus(Duration.between(begun, clock.instant()));
+      }
+    }
+  }
+
+  /** How long the server would have told news. */
+  Duration listened() {
+    return listened;
   }
 
   /** Whether news of that mailbox come by themselves. */
@@ -127,7 +159,7 @@ final class Watch implements MailboxListener {
 
   @Override
   public void code(ResponseCode code, String text) {
-    if (code.is("NOTIFICATIONOVERFLOW")) {
+    if (overflows < MOST_OVERFLOWS && code.is("NOTIFICATIONOVERFLOW")) {
       overflowed = true;
       synchronized (this) {
         idle.ifPresent(Idle::stop);

@@ -1,6 +1,7 @@
 package org.jmapproxy.backend.imap.internal.sync;
 
-import java.time.Instant;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Waits for news of an account, on a thread and a connection of its own. Thread-safe. */
 final class Watcher {
   private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Hears of the account, on the watcher's thread. */
   interface Observer {
@@ -29,28 +31,41 @@ final class Watcher {
     /** Anything may have happened: to the list of mailboxes, or while the server was too busy. */
     void unsettled();
 
-    /** The connection broke, though nobody asked for that. */
-    void lost();
+    /**
+     * The watching ended, though nobody asked for that.
+     *
+     * @param listened how long news would have been heard
+     */
+    void lost(Duration listened);
   }
 
   private final Connections connections;
   private final ThreadFactory threads;
+  private final Duration renewal;
+  private final Clock clock;
   private final Observer observer;
   private Optional<Shift> current = Optional.empty();
   private boolean impossible;
 
-  Watcher(Connections connections, ThreadFactory threads, Observer observer) {
+  Watcher(
+      Connections connections,
+      ThreadFactory threads,
+      Duration renewal,
+      Clock clock,
+      Observer observer) {
     this.connections = connections;
     this.threads = threads;
+    this.renewal = renewal;
+    this.clock = clock;
     this.observer = observer;
   }
 
   /** Begins to watch, unless it is watching. */
-  synchronized void start(Instant now) {
+  synchronized void start() {
     if (current.isPresent() || impossible) {
       return;
     }
-    Shift shift = new Shift(now);
+    Shift shift = new Shift();
     current = Optional.of(shift);
     threads.newThread(shift).start();
   }
@@ -80,17 +95,12 @@ final class Watcher {
 
   /** One connection's life. */
   private final class Shift implements Runnable {
-    private final Instant begun;
-    private final Watch watch = new Watch(observer, observer.watched());
-
-    Shift(Instant begun) {
-      this.begun = begun;
-    }
+    private final Watch watch = new Watch(observer, observer.watched(), renewal, clock);
 
     @Override
     public void run() {
       try {
-        ImapConnection connection = connections.beginWatching(begun.plusSeconds(5));
+        ImapConnection connection = connections.beginWatching(clock.instant().plus(PATIENCE));
         try {
           if (connection.capabilities().hasIdle()) {
             watch.over(connection);
@@ -102,9 +112,11 @@ final class Watcher {
         }
       } catch (ImapException | BackendException e) {
         LOG.debug("Watching ended", e);
+      } catch (RuntimeException e) {
+        LOG.warn("Watching failed", e);
       } finally {
         if (ended(this)) {
-          observer.lost();
+          observer.lost(watch.listened());
         }
       }
     }

@@ -1,0 +1,30 @@
+package org.jmapproxy.backend.imap.internal.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StirringsTest {
+  private final Stirrings stirrings = new Stirrings();
+
+  @Test
+  void aServerThatMakesUpNamesDoesNotFillTheMemory() {
+    int refused = 0;
+    for (int i = 0; i < 50_000; i++) {
+      refused += stirrings.add("Folder " + i) ? 0 : 1;
+    }
+    assertThat(refused).as("each begins with nothing remembered").isBetween(3, 5);
+  }
+
+  @Test
+  void theSameNameAgainTakesNoRoom() {
+    for (int i = 0; i < 50_000; i++) {
+      assertThat(stirrings.add("INBOX")).isTrue();
+    }
+  }
+
+  @Test
+  void anEnormousNameIsNotRemembered() {
+    assertThat(stirrings.add("x".repeat(100_000))).isFalse();
+  }
+}
