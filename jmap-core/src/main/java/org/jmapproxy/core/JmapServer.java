@@ -52,7 +52,8 @@ public interface JmapServer {
       Principal principal, Id accountId, String type, OptionalLong length, InputStream body);
 
   /**
-   * Finds a blob to download (section 6.2).
+   * Finds a blob to download (section 6.2). It may have been fetched in part already: {@link
+   * Blob#release} it in the end.
    *
    * @return empty when there is no such blob
    * @throws RequestException with status 404 when the principal does not see the account, and with

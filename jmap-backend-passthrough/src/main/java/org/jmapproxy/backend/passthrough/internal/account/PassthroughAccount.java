@@ -132,5 +132,6 @@ public final class PassthroughAccount implements OpenAccount {
   @Override
   public void close() {
     changes.close();
+    session.close();
   }
 }

@@ -79,7 +79,8 @@ public final class UpstreamBlobs implements BlobRole {
             .header("Accept", "application/json")
             .content(new RequestContent(length, () -> leftOpen(data)));
     Duration patience = Duration.between(Instant.now(clock), context.deadline());
-    return uploads.during(patience, () -> uploaded(request, type));
+    return uploads.during(
+        patience.isNegative() ? Duration.ZERO : patience, () -> uploaded(request, type));
   }
 
   @Override

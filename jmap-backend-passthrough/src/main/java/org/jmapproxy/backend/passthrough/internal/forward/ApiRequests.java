@@ -91,9 +91,11 @@ public final class ApiRequests {
     if (body.length > upstream.limits().maxSizeRequest()) {
       throw tooLarge();
     }
-    Duration left = patience.isNegative() ? Duration.ZERO : patience;
-    Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-    return turns.during(wait, () -> answer(post(upstream, body, left)));
+    if (patience.isNegative() || patience.isZero()) {
+      throw new BackendException(Reason.UNAVAILABLE, "there is no time left to ask the server");
+    }
+    Duration wait = patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT;
+    return turns.during(wait, () -> answer(post(upstream, body, patience)));
   }
 
   private OutboundRequest post(UpstreamSession upstream, byte[] body, Duration patience) {

@@ -25,6 +25,7 @@ public final class CurrentSession {
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Optional<UpstreamSession> known;
   private final AtomicBoolean fromEarlierTime;
+  private volatile boolean closed;
   private volatile String lastHeard = "";
 
   /** Begins with what was kept. */
@@ -61,7 +62,9 @@ public final class CurrentSession {
       UpstreamSession session = discovery.fetch();
       known = Optional.of(session);
       fromEarlierTime.set(false);
-      file.save(session);
+      if (!closed) {
+        file.save(session);
+      }
       return session;
     } finally {
       fetching.unlock();
@@ -92,6 +95,11 @@ public final class CurrentSession {
     } catch (RejectedExecutionException e) {
       refreshing.set(false);
     }
+  }
+
+  /** Keeps nothing more: the account may be deleted now. */
+  public void close() {
+    closed = true;
   }
 
   private void refreshNow() {
