@@ -14,6 +14,7 @@ module org.jmapproxy.mail {
   exports org.jmapproxy.mail.mdn;
   exports org.jmapproxy.mail.mime;
   exports org.jmapproxy.mail.mime.parse;
+  exports org.jmapproxy.mail.mime.transport;
   exports org.jmapproxy.mail.quota;
   exports org.jmapproxy.mail.report;
   exports org.jmapproxy.mail.sieve;

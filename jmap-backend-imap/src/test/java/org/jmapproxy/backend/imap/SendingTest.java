@@ -169,24 +169,6 @@ class SendingTest {
   }
 
   @Test
-  void octetsBeyondAsciiAreSentOnlyToServersThatTakeThem() {
-    try (SendingAccount account = account()) {
-      String emailId =
-          account
-              .client()
-              .importMessage(
-                  Message.about("umlauts").with("From", account.address()).saying("Grüße"),
-                  account.client().mailboxOfRole("inbox"));
-      smtp.offers("SIZE");
-      JsonNode refusal = SendingAccount.refusal(account.submit(emailId));
-      assertThat(refusal.get("type").stringValue()).isEqualTo("invalidEmail");
-      smtp.offers("8BITMIME");
-      MailClient.createdId(account.submit(emailId));
-      assertThat(smtp.commands()).anyMatch(command -> command.endsWith(" BODY=8BITMIME"));
-    }
-  }
-
-  @Test
   void oneRefusedRecipientStopsTheMessageForAll() {
     try (SendingAccount account = account()) {
       smtp.answers("RCPT TO:<" + EVE, "550 5.1.1 Nobody");

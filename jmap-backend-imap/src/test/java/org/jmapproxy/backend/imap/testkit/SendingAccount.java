@@ -29,6 +29,7 @@ public final class SendingAccount implements AutoCloseable {
   private final MailClient client;
   private final String user;
   private final AccountConfiguration configuration;
+  private boolean isAsleep;
 
   /**
    * Opens a user's account on an IMAP server and a submission server; tries again soon.
@@ -83,6 +84,12 @@ public final class SendingAccount implements AutoCloseable {
   /** The open account. */
   public OpenAccount open() {
     return open;
+  }
+
+  /** Closes the account as the server does when nobody needs it; others may open it again. */
+  public void sleep() {
+    open.close();
+    isAsleep = true;
   }
 
   /** How the account is configured. */
@@ -188,7 +195,9 @@ public final class SendingAccount implements AutoCloseable {
 
   @Override
   public void close() {
-    open.close();
+    if (!isAsleep) {
+      open.close();
+    }
     proxy.close();
     try (Stream<Path> all = Files.walk(data)) {
       for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Base64;
 
 /** Encodes a stream in lines of 76 characters while it is read. */
-final class Base64Lines extends InputStream {
+public final class Base64Lines extends InputStream {
 
   private static final int OCTETS_PER_LINE = 57;
   private static final int LINES_AT_ONCE = 128;
@@ -15,7 +15,8 @@ final class Base64Lines extends InputStream {
   private byte[] ready = new byte[0];
   private int at;
 
-  Base64Lines(InputStream source) {
+  /** Encodes a stream, which is closed with this one. */
+  public Base64Lines(InputStream source) {
     this.source = source;
   }
 

@@ -91,16 +91,23 @@ final class Attempt {
   }
 
   private AttemptResult send(OutboxEntry entry, SmtpConnection smtp) {
-    Optional<Fitness.Unfit> unfit =
-        Fitness.problem(entry.order().envelope(), entry.order().message(), smtp.extensions());
-    if (unfit.isPresent()) {
-      return entry.acknowledged()
-          ? settled(entry.id(), now -> step().refusedForAll(now, unfit.get().reply()))
-          : new AttemptResult.Refused(unfit.get().error());
+    try (FittedMessage message = FittedMessage.of(shelf, entry.order(), smtp.extensions())) {
+      return message.problem().isPresent()
+          ? unfit(entry, message.problem().get())
+          : send(entry, message, smtp);
     }
+  }
+
+  private AttemptResult unfit(OutboxEntry entry, Fitness.Unfit unfit) {
+    return entry.acknowledged()
+        ? settled(entry.id(), now -> step().refusedForAll(now, unfit.reply()))
+        : new AttemptResult.Refused(unfit.error());
+  }
+
+  private AttemptResult send(OutboxEntry entry, FittedMessage message, SmtpConnection smtp) {
     List<EnvelopeAddress> recipients = Progress.waiting(entry);
     List<SmtpReply> replies =
-        smtp.envelope(entry.order().envelope().mailFrom(), recipients, entry.order().message());
+        smtp.envelope(entry.order().envelope().mailFrom(), recipients, message.traits());
     if (!entry.acknowledged() && replies.stream().anyMatch(SmtpReply::isPermanent)) {
       return new AttemptResult.Refused(SmtpErrors.ofRecipients(recipients, replies));
     }
@@ -110,7 +117,7 @@ final class Attempt {
           : new AttemptResult.NotNow(replies.get(0).oneLine());
     }
     return claim.commit(() -> begins(entry, replies))
-        ? handOver(entry.id(), smtp)
+        ? handOver(entry.id(), message, smtp)
         : new AttemptResult.NotNow(Progress.NO_ANSWER);
   }
 
@@ -128,9 +135,9 @@ final class Attempt {
         .isPresent();
   }
 
-  private AttemptResult handOver(Id id, SmtpConnection smtp) {
-    try (InputStream message = shelf.message(id)) {
-      SmtpReply reply = smtp.data(message, () -> shelf.change(id, now -> step().ending(now)));
+  private AttemptResult handOver(Id id, FittedMessage message, SmtpConnection smtp) {
+    try (InputStream octets = message.open()) {
+      SmtpReply reply = smtp.data(octets, () -> shelf.change(id, now -> step().ending(now)));
       if (reply.isPositive()) {
         return settled(id, now -> step().taken(now));
       }

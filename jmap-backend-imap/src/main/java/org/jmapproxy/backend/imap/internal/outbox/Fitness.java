@@ -10,7 +10,10 @@ import org.jmapproxy.mail.submission.Envelope;
 import org.jmapproxy.mail.submission.EnvelopeAddress;
 import org.jmapproxy.mail.submission.SubmissionErrors;
 
-/** Whether a server can take a message at all, by what it says about itself. */
+/**
+ * Whether a server can take a message at all, by what it says about itself, however the message is
+ * encoded.
+ */
 final class Fitness {
 
   private Fitness() {}
@@ -36,12 +39,6 @@ final class Fitness {
       if (international.isPresent()) {
         return international;
       }
-    }
-    if (message.eightBitBody() && !server.has("8BITMIME")) {
-      return Optional.of(
-          invalid(
-              "the body has octets beyond ASCII, which the mail server does not take (8BITMIME)",
-              "554 5.6.3 The mail server does not take a body beyond ASCII"));
     }
     if (message.hasNul()) {
       return Optional.of(

@@ -2,7 +2,9 @@ package org.jmapproxy.backend.imap.internal.outbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.smtp.MessageTraits;
 import org.jmapproxy.backend.imap.internal.store.schema.PrivateFiles;
+import org.jmapproxy.core.blob.Blob;
+import org.jmapproxy.core.blob.BoundedStream;
 import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
 import org.jmapproxy.core.id.Id;
@@ -78,6 +82,34 @@ public final class MessageFiles {
       return Files.newInputStream(directory.resolve(id.value()));
     } catch (IOException e) {
       throw new BackendException(Reason.BROKEN, "the message is not there any more", e);
+    }
+  }
+
+  /** A message that can be read in part. */
+  Blob blob(Id id) {
+    try {
+      return new MessageFile(
+          directory.resolve(id.value()), Files.size(directory.resolve(id.value())));
+    } catch (IOException e) {
+      throw new BackendException(Reason.BROKEN, "the message is not there any more", e);
+    }
+  }
+
+  private record MessageFile(Path path, long size) implements Blob {
+
+    @Override
+    public String type() {
+      return "message/rfc822";
+    }
+
+    @Override
+    public InputStream open(long offset, long length) {
+      try {
+        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        return new BoundedStream(Channels.newInputStream(file.position(offset)), length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

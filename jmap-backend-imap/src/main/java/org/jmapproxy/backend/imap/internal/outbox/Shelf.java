@@ -12,6 +12,7 @@ import org.jmapproxy.backend.imap.internal.store.OutboxEntry;
 import org.jmapproxy.backend.imap.internal.store.OutboxStore;
 import org.jmapproxy.backend.imap.internal.store.OutboxStore.Changed;
 import org.jmapproxy.backend.imap.internal.sync.Publisher;
+import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.id.Id;
 
 /**
@@ -34,6 +35,10 @@ record Shelf(OutboxStore store, MessageFiles files, Publisher publisher) {
 
   InputStream message(Id id) {
     return files.open(id);
+  }
+
+  Blob blob(Id id) {
+    return files.blob(id);
   }
 
   /** Removes a message that has no record. */
