@@ -25,6 +25,13 @@ public record EnvelopeAddress(
     return new EnvelopeAddress(email, Map.of(), false);
   }
 
+  /** With a parameter more. */
+  public EnvelopeAddress with(String name, String value) {
+    Map<String, Optional<String>> more = new LinkedHashMap<>(parameters);
+    more.put(name, Optional.of(value));
+    return new EnvelopeAddress(email, more, true);
+  }
+
   /** The value of a parameter. */
   public Optional<String> parameter(String name) {
     return parameters.getOrDefault(name, Optional.empty());

@@ -18,6 +18,7 @@ import org.jmapproxy.backend.imap.internal.connect.Reachability;
 import org.jmapproxy.backend.imap.internal.connect.RefusedSecret;
 import org.jmapproxy.backend.imap.internal.outbox.DueAccounts;
 import org.jmapproxy.backend.imap.internal.outbox.Outbox;
+import org.jmapproxy.backend.imap.internal.outbox.ReportDesk;
 import org.jmapproxy.backend.imap.internal.protocol.ImapEndpoint;
 import org.jmapproxy.backend.imap.internal.search.SearchRoom;
 import org.jmapproxy.backend.imap.internal.search.ServerSearch;
@@ -31,6 +32,7 @@ import org.jmapproxy.backend.imap.internal.sync.Folders;
 import org.jmapproxy.backend.imap.internal.sync.MessageLooks;
 import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.backend.imap.internal.sync.Replica;
+import org.jmapproxy.backend.imap.internal.sync.ReportArrivals;
 import org.jmapproxy.backend.imap.internal.sync.Surroundings;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.spi.BlobLookupRole;
@@ -96,14 +98,17 @@ public final class AccountOpening {
             new Departures(clock),
             environment.storage(),
             environment.observer(),
+            new ReportArrivals(),
             clock);
     LateRunnable wake = new LateRunnable();
     Leases leases = new Leases(clock, environment.idleTimeout(), wake);
     AccountRoles offered = new AccountRoles();
+    LateRunnable later = new LateRunnable();
     FoundRoles found =
         new FoundRoles(configuration, environment, store.notes(), connections, offered);
     AccountWorker worker =
-        new AccountWorker(replica, connections, folders, surroundings(leases, most, found::look));
+        new AccountWorker(
+            replica, connections, folders, surroundings(leases, most, both(found::look, later)));
     wake.becomes(worker::wake);
     BodyCache cache = new BodyCache(bodies, environment.bodyCacheBytes());
     MessageBodies messages = new MessageBodies(store.reader(), connections, cache, clock);
@@ -130,9 +135,33 @@ public final class AccountOpening {
     roles.with(MessageIdLookup.ROLE, (context, id) -> store.reader().emailsWithMessageId(id));
     roles.with(ChangeSignals.ROLE, signals(configuration, leases));
     Optional<Outbox> outbox = sending.addTo(roles, configuration, replica, worker, outgoing);
+    readReports(roles.build(), replica, outbox, later);
     offered.set("mail", noticing(roles.build(), worker));
     worker.begin();
     return new ImapAccount(store, cache, connections, refused, worker, leases, outbox, offered);
+  }
+
+  /** Reports are read as they arrive, and after each round those that had to wait. */
+  private static void readReports(
+      Roles roles, Replica replica, Optional<Outbox> outbox, LateRunnable afterRound) {
+    if (outbox.isPresent()) {
+      ReportDesk desk =
+          outbox
+              .get()
+              .reportDesk(
+                  replica.store().notes(),
+                  roles.find(EmailType.TYPE.readRole()).orElseThrow(),
+                  roles.find(BlobRole.ROLE).orElseThrow());
+      replica.reports().tell(desk::arrived);
+      afterRound.becomes(desk::readOn);
+    }
+  }
+
+  private static Runnable both(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 
   /** The same roles; the worker hears at which Mailboxes clients look. */

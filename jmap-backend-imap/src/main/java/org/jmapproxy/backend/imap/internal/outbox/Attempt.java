@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jmapproxy.backend.imap.internal.smtp.SmtpConnection;
 import org.jmapproxy.backend.imap.internal.smtp.SmtpException;
+import org.jmapproxy.backend.imap.internal.smtp.SmtpExtensions;
 import org.jmapproxy.backend.imap.internal.smtp.SmtpLostException;
 import org.jmapproxy.backend.imap.internal.smtp.SmtpRefusedException;
 import org.jmapproxy.backend.imap.internal.smtp.SmtpRefusedException.Stage;
@@ -107,7 +108,7 @@ final class Attempt {
   private AttemptResult send(OutboxEntry entry, FittedMessage message, SmtpConnection smtp) {
     List<EnvelopeAddress> recipients = Progress.waiting(entry);
     List<SmtpReply> replies =
-        smtp.envelope(entry.order().envelope().mailFrom(), recipients, message.traits());
+        smtp.envelope(mailFrom(entry, smtp.extensions()), recipients, message.traits());
     if (!entry.acknowledged() && replies.stream().anyMatch(SmtpReply::isPermanent)) {
       return new AttemptResult.Refused(SmtpErrors.ofRecipients(recipients, replies));
     }
@@ -119,6 +120,16 @@ final class Attempt {
     return claim.commit(() -> begins(entry, replies))
         ? handOver(entry.id(), message, smtp)
         : new AttemptResult.NotNow(Progress.NO_ANSWER);
+  }
+
+  /** Names the envelope, if the server can, so that reports about it are recognised. */
+  private static EnvelopeAddress mailFrom(OutboxEntry entry, SmtpExtensions server) {
+    EnvelopeAddress mailFrom = entry.order().envelope().mailFrom();
+    boolean isToBeNamed =
+        server.has("DSN")
+            && !mailFrom.email().isEmpty()
+            && !mailFrom.parameters().containsKey(Shelf.ENVELOPE_ID);
+    return isToBeNamed ? mailFrom.with(Shelf.ENVELOPE_ID, entry.id().value()) : mailFrom;
   }
 
   /** Writes down that the message is about to be handed over; false if it was taken back. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jmapproxy.backend.imap.internal.smtp.MessageTraits;
+import org.jmapproxy.backend.imap.internal.store.Notes;
 import org.jmapproxy.backend.imap.internal.store.OutboxEntry;
 import org.jmapproxy.backend.imap.internal.store.OutboxEntry.Notice;
 import org.jmapproxy.backend.imap.internal.store.OutboxEntry.Phase;
@@ -26,7 +27,10 @@ import org.jmapproxy.core.error.BackendException;
 import org.jmapproxy.core.error.BackendException.Reason;
 import org.jmapproxy.core.error.SetError;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.core.spi.BlobRole;
 import org.jmapproxy.core.spi.CreateOutcome;
+import org.jmapproxy.core.spi.ReadRole;
+import org.jmapproxy.mail.email.Email;
 import org.jmapproxy.mail.submission.EmailSubmission;
 import org.jmapproxy.mail.submission.NewSubmission;
 import org.slf4j.Logger;
@@ -127,6 +131,7 @@ public final class Outbox implements AutoCloseable {
 
   private OutboxEntry entry(Id id, NewSubmission submission) {
     Instant now = clock.instant();
+    MessageTraits message = stored(id, submission);
     OutboxOrder order =
         new OutboxOrder(
             id,
@@ -136,7 +141,8 @@ public final class Outbox implements AutoCloseable {
             submission.envelope(),
             now,
             submission.releaseAt().orElse(now),
-            stored(id, submission));
+            message,
+            shelf.messageId(id));
     List<OutboxRecipient> recipients =
         submission.envelope().rcptTo().stream()
             .map(one -> OutboxRecipient.waiting(one.email(), Progress.WAITING))
@@ -390,6 +396,11 @@ public final class Outbox implements AutoCloseable {
 
   private Progress step() {
     return new Progress(times, clock.instant());
+  }
+
+  /** Reads reports about what was sent. */
+  public ReportDesk reportDesk(Notes notes, ReadRole<Email> emails, BlobRole blobs) {
+    return new ReportDesk(accountId, shelf, notes, emails, blobs, network, clock);
   }
 
   LearnedTerms terms() {

@@ -73,7 +73,9 @@ public record Postmaster(
         entry.id(),
         now -> {
           List<Id> blobIds = new java.util.ArrayList<>(now.dsnBlobIds());
-          blobIds.add(email.blobId());
+          if (!blobIds.contains(email.blobId())) {
+            blobIds.add(email.blobId());
+          }
           return now.withRecipients(one -> reported.contains(one) ? one.reported() : one)
               .with(Notice.NONE, blobIds);
         });

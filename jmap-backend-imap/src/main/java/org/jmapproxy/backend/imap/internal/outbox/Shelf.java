@@ -1,6 +1,8 @@
 package org.jmapproxy.backend.imap.internal.outbox;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jmapproxy.backend.imap.internal.store.OutboxStore.Changed;
 import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.id.Id;
+import org.jmapproxy.mail.header.HeaderBlock;
 
 /**
  * Submissions and their messages, kept together; clients hear of what changes. A message is there
@@ -24,6 +27,9 @@ import org.jmapproxy.core.id.Id;
  * @param publisher tells clients
  */
 record Shelf(OutboxStore store, MessageFiles files, Publisher publisher) {
+
+  /** The parameter of MAIL that names an envelope (RFC 3461 section 4.4). */
+  static final String ENVELOPE_ID = "ENVID";
 
   Id newId() {
     return store.newId();
@@ -52,6 +58,46 @@ record Shelf(OutboxStore store, MessageFiles files, Publisher publisher) {
 
   Optional<OutboxEntry> find(Id id) {
     return store.find(id);
+  }
+
+  boolean isEmpty() {
+    return store.isEmpty();
+  }
+
+  /** The submission of a message; the last one, if it was sent twice. */
+  Optional<OutboxEntry> withMessageId(String messageId) {
+    return store.withMessageId(messageId).stream().findFirst();
+  }
+
+  /** The submission whose envelope was given a name, by us or by the client. */
+  Optional<OutboxEntry> withEnvelopeId(String envelopeId) {
+    Optional<OutboxEntry> ours =
+        Id.isValid(envelopeId) ? find(Id.of(envelopeId)) : Optional.<OutboxEntry>empty();
+    List<OutboxEntry> theirs =
+        ours.isPresent()
+            ? List.of()
+            : store.all().stream()
+                .filter(
+                    entry ->
+                        entry
+                            .order()
+                            .envelope()
+                            .mailFrom()
+                            .parameter(ENVELOPE_ID)
+                            .equals(Optional.of(envelopeId)))
+                .toList();
+    return theirs.size() == 1 ? Optional.of(theirs.get(0)) : ours;
+  }
+
+  /** The Message-ID of a message that is kept. */
+  Optional<String> messageId(Id id) {
+    try (InputStream message = files.open(id)) {
+      return HeaderBlock.of(FailureNotice.header(message))
+          .messageIds("Message-ID")
+          .flatMap(ids -> ids.stream().findFirst());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void add(OutboxEntry entry) {

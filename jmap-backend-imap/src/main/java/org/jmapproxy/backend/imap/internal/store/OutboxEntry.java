@@ -22,7 +22,8 @@ import org.jmapproxy.mail.submission.UndoStatus;
  * @param nextAttempt when to ask next, if there is something left to do
  * @param recipients all recipients
  * @param notice what the user is to be told by mail
- * @param dsnBlobIds what the user was told by mail
+ * @param dsnBlobIds delivery status notifications, ours and those of others
+ * @param mdnBlobIds disposition notifications
  */
 public record OutboxEntry(
     OutboxOrder order,
@@ -34,7 +35,8 @@ public record OutboxEntry(
     Instant nextAttempt,
     List<OutboxRecipient> recipients,
     Notice notice,
-    List<Id> dsnBlobIds) {
+    List<Id> dsnBlobIds,
+    List<Id> mdnBlobIds) {
 
   /** How far a submission is. */
   public enum Phase {
@@ -62,6 +64,7 @@ public record OutboxEntry(
   public OutboxEntry {
     recipients = List.copyOf(recipients);
     dsnBlobIds = List.copyOf(dsnBlobIds);
+    mdnBlobIds = List.copyOf(mdnBlobIds);
   }
 
   /** A submission that waits for its time. */
@@ -76,6 +79,7 @@ public record OutboxEntry(
         order.sendAt(),
         recipients,
         Notice.NONE,
+        List.of(),
         List.of());
   }
 
@@ -108,7 +112,7 @@ public record OutboxEntry(
         undoStatus,
         statuses,
         dsnBlobIds,
-        List.of());
+        mdnBlobIds);
   }
 
   /** In another phase, to be looked at next at a certain time. */
@@ -123,7 +127,8 @@ public record OutboxEntry(
         next,
         recipients,
         notice,
-        dsnBlobIds);
+        dsnBlobIds,
+        mdnBlobIds);
   }
 
   /** With another undo status. */
@@ -138,7 +143,8 @@ public record OutboxEntry(
         nextAttempt,
         recipients,
         notice,
-        dsnBlobIds);
+        dsnBlobIds,
+        mdnBlobIds);
   }
 
   /** With each recipient changed. */
@@ -158,7 +164,8 @@ public record OutboxEntry(
         nextAttempt,
         others,
         notice,
-        dsnBlobIds);
+        dsnBlobIds,
+        mdnBlobIds);
   }
 
   /** After so many attempts. */
@@ -173,7 +180,8 @@ public record OutboxEntry(
         nextAttempt,
         recipients,
         notice,
-        dsnBlobIds);
+        dsnBlobIds,
+        mdnBlobIds);
   }
 
   /** With another message to the user. */
@@ -188,6 +196,28 @@ public record OutboxEntry(
         nextAttempt,
         recipients,
         newNotice,
+        blobIds,
+        mdnBlobIds);
+  }
+
+  /** With other delivery status notifications. */
+  public OutboxEntry withDsnBlobIds(List<Id> blobIds) {
+    return with(notice, blobIds);
+  }
+
+  /** With other disposition notifications. */
+  public OutboxEntry withMdnBlobIds(List<Id> blobIds) {
+    return new OutboxEntry(
+        order,
+        undoStatus,
+        phase,
+        acknowledged,
+        forgotten,
+        attempts,
+        nextAttempt,
+        recipients,
+        notice,
+        dsnBlobIds,
         blobIds);
   }
 
@@ -203,7 +233,8 @@ public record OutboxEntry(
         nextAttempt,
         recipients,
         notice,
-        dsnBlobIds);
+        dsnBlobIds,
+        mdnBlobIds);
   }
 
   /** Destroyed by the client. */
@@ -218,6 +249,7 @@ public record OutboxEntry(
         nextAttempt,
         recipients,
         notice,
-        dsnBlobIds);
+        dsnBlobIds,
+        mdnBlobIds);
   }
 }

@@ -1,6 +1,7 @@
 package org.jmapproxy.backend.imap.internal.store;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.smtp.MessageTraits;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.mail.submission.Envelope;
@@ -16,6 +17,7 @@ import org.jmapproxy.mail.submission.Envelope;
  * @param createdAt when the client asked for it
  * @param sendAt when it is released
  * @param message what the message is like
+ * @param messageId its Message-ID without angle brackets, if it has one
  */
 public record OutboxOrder(
     Id id,
@@ -25,4 +27,5 @@ public record OutboxOrder(
     Envelope envelope,
     Instant createdAt,
     Instant sendAt,
-    MessageTraits message) {}
+    MessageTraits message,
+    Optional<String> messageId) {}

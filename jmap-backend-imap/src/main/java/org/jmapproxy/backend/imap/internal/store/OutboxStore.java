@@ -22,6 +22,12 @@ public interface OutboxStore {
   /** A submission. */
   Optional<OutboxEntry> find(Id id);
 
+  /** The submissions of messages with a Message-ID, the newest first. */
+  List<OutboxEntry> withMessageId(String messageId);
+
+  /** Whether there are none at all. */
+  boolean isEmpty();
+
   /** All submissions, also those that clients do not see. */
   List<OutboxEntry> all();
 

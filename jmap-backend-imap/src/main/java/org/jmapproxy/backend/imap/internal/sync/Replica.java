@@ -19,6 +19,7 @@ import org.jmapproxy.backend.imap.observer.SyncObserver;
  * @param departures what left a moment ago
  * @param storage runs transactions beside the reading of the network
  * @param observer hears of messages that were stored
+ * @param reports notices those that are reports
  */
 public record Replica(
     AccountStore store,
@@ -27,6 +28,7 @@ public record Replica(
     Departures departures,
     Executor storage,
     SyncObserver observer,
+    ReportArrivals reports,
     Clock clock) {
 
   /** Commits and publishes. */
@@ -41,6 +43,7 @@ public record Replica(
     int stored = deltas.stream().mapToInt(delta -> delta.arrivals().size()).sum();
     if (stored > 0) {
       observer.messagesStored(stored);
+      reports.note(deltas, store.reader());
     }
   }
 

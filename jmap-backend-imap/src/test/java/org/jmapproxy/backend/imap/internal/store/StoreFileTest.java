@@ -164,7 +164,7 @@ class StoreFileTest {
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("someone.sqlite3")
         .hasMessageContaining("99");
-    run("PRAGMA user_version=3");
+    run("PRAGMA user_version=4");
     store.reopen();
   }
 

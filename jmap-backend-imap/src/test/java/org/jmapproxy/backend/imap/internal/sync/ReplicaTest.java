@@ -53,6 +53,7 @@ class ReplicaTest {
             new Departures(time.clock()),
             Runnable::run,
             SyncObserver.NONE,
+            new ReportArrivals(),
             time.clock());
     store
         .writer()

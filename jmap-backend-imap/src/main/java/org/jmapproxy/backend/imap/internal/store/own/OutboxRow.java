@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jmapproxy.backend.imap.internal.smtp.MessageTraits;
 import org.jmapproxy.backend.imap.internal.store.OutboxEntry;
 import org.jmapproxy.backend.imap.internal.store.OutboxEntry.Notice;
@@ -20,7 +21,7 @@ final class OutboxRow {
   static final String COLUMNS =
       "id, identity_id, email_id, thread_id, envelope, created_at, send_at, undo_status, phase,"
           + " acknowledged, forgotten, attempts, next_attempt, size, traits, recipients, notice,"
-          + " dsn_blob_ids";
+          + " dsn_blob_ids, mdn_blob_ids, message_id";
 
   private static final int EIGHT_BIT_HEADER = 1;
   private static final int EIGHT_BIT_BODY = 2;
@@ -39,7 +40,8 @@ final class OutboxRow {
             EnvelopeJson.read(OutboxJson.parse(row.getString(5))),
             Instant.ofEpochMilli(row.getLong(6)),
             Instant.ofEpochMilli(row.getLong(7)),
-            traits(row.getLong(14), row.getInt(15)));
+            traits(row.getLong(14), row.getInt(15)),
+            Optional.ofNullable(row.getString(20)));
     return new OutboxEntry(
         order,
         UndoStatus.of(row.getString(8)),
@@ -50,7 +52,8 @@ final class OutboxRow {
         Instant.ofEpochMilli(row.getLong(13)),
         OutboxJson.recipients(row.getString(16)),
         Notice.valueOf(row.getString(17).toUpperCase(Locale.ROOT)),
-        OutboxJson.ids(row.getString(18)));
+        OutboxJson.ids(row.getString(18)),
+        OutboxJson.ids(row.getString(19)));
   }
 
   static void insert(Session session, OutboxEntry entry) throws SQLException {
@@ -58,7 +61,7 @@ final class OutboxRow {
     session.update(
         "INSERT INTO own_submission ("
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order.id().value(),
         order.identityId().value(),
         order.emailId().value(),
@@ -76,13 +79,16 @@ final class OutboxRow {
         traits(order.message()),
         OutboxJson.recipients(entry.recipients()),
         lower(entry.notice()),
-        OutboxJson.ids(entry.dsnBlobIds()));
+        OutboxJson.ids(entry.dsnBlobIds()),
+        OutboxJson.ids(entry.mdnBlobIds()),
+        order.messageId().orElse(null));
   }
 
   static void update(Session session, OutboxEntry entry) throws SQLException {
     session.update(
         "UPDATE own_submission SET undo_status = ?, phase = ?, acknowledged = ?, forgotten = ?,"
-            + " attempts = ?, next_attempt = ?, recipients = ?, notice = ?, dsn_blob_ids = ?"
+            + " attempts = ?, next_attempt = ?, recipients = ?, notice = ?, dsn_blob_ids = ?,"
+            + " mdn_blob_ids = ?"
             + " WHERE id = ?",
         entry.undoStatus().wireName(),
         lower(entry.phase()),
@@ -93,6 +99,7 @@ final class OutboxRow {
         OutboxJson.recipients(entry.recipients()),
         lower(entry.notice()),
         OutboxJson.ids(entry.dsnBlobIds()),
+        OutboxJson.ids(entry.mdnBlobIds()),
         entry.id().value());
   }
 

@@ -48,6 +48,24 @@ public final class SqliteOutbox implements OutboxStore {
   }
 
   @Override
+  public List<OutboxEntry> withMessageId(String messageId) {
+    return database.read(
+        session ->
+            session.list(
+                "SELECT "
+                    + OutboxRow.COLUMNS
+                    + " FROM own_submission WHERE message_id = ? ORDER BY created_at DESC",
+                OutboxRow::read,
+                messageId));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return database.read(
+        session -> session.number("SELECT 1 FROM own_submission LIMIT 1").isEmpty());
+  }
+
+  @Override
   public List<OutboxEntry> all() {
     return database.read(
         session ->

@@ -1,0 +1,5 @@
+/** Tests of reading reports. */
+@NullMarked
+package org.jmapproxy.mail.report;
+
+import org.jspecify.annotations.NullMarked;
