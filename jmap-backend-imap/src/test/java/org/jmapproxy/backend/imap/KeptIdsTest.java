@@ -8,67 +8,29 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jmapproxy.backend.imap.internal.protocol.StoreMode;
 import org.jmapproxy.backend.imap.internal.protocol.UidSet;
-import org.jmapproxy.backend.imap.testkit.CyrusServer;
-import org.jmapproxy.backend.imap.testkit.DovecotServer;
+import org.jmapproxy.backend.imap.testkit.IdentityServers;
+import org.jmapproxy.backend.imap.testkit.IdentityServers.Kind;
 import org.jmapproxy.backend.imap.testkit.MailScene;
-import org.jmapproxy.backend.imap.testkit.RealServer;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.id.State;
 import org.jmapproxy.core.spi.Changes;
 import org.jmapproxy.mail.email.Email;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Another client moves, copies, renames and removes; what stays the same keeps its id, whatever the
+ * Another client moves, copies and removes messages; what stays the same keeps its id, whatever the
  * server can tell of identity. After each step a witness replays the changes in pages of one.
  */
 class KeptIdsTest {
 
-  private static final DovecotServer DOVECOT = DovecotServer.standard();
-  private static final DovecotServer PLAIN = DovecotServer.builder().plainImap().build();
-  private static final CyrusServer CYRUS = CyrusServer.standard();
-
-  /** What the server says of identity. */
-  enum Kind {
-    /** X-GUID of messages and mailboxes. */
-    DOVECOT,
-    /** Nothing, but mod-sequences. */
-    DOVECOT_WITHOUT_GUID,
-    /** Nothing at all. */
-    PLAIN,
-    /** EMAILID, THREADID, MAILBOXID. */
-    CYRUS,
-    /** Nothing; UIDVALIDITY may be that of another folder made in the same second. */
-    CYRUS_WITHOUT_OBJECTID;
-
-    MailScene scene() {
-      return switch (this) {
-        case DOVECOT -> new MailScene(KeptIdsTest.DOVECOT);
-        case DOVECOT_WITHOUT_GUID -> new MailScene(KeptIdsTest.DOVECOT, "X-GUID");
-        case PLAIN -> new MailScene(KeptIdsTest.PLAIN, "X-GUID");
-        case CYRUS -> new MailScene(KeptIdsTest.CYRUS);
-        case CYRUS_WITHOUT_OBJECTID -> new MailScene(KeptIdsTest.CYRUS, "OBJECTID");
-      };
-    }
-  }
-
-  @BeforeAll
-  static void start() {
-    List.of(DOVECOT, PLAIN, CYRUS).forEach(RealServer::start);
-  }
-
-  @AfterAll
-  static void stop() {
-    List.of(DOVECOT, PLAIN, CYRUS).forEach(RealServer::close);
-  }
+  @RegisterExtension static final IdentityServers SERVERS = new IdentityServers();
 
   @ParameterizedTest
   @EnumSource
   void manyMessagesThatMoveToANewFolderAtOnce(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.seed("INBOX", 230);
       scene.sync();
       Map<String, Id> before = scene.emails("INBOX");
@@ -93,7 +55,7 @@ class KeptIdsTest {
   @ParameterizedTest
   @EnumSource
   void aMessageThatMovesWhileFoldersAreCompared(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.seed("Archive", 3);
       scene.sync();
       Map<String, Id> before = scene.emails("Archive");
@@ -112,7 +74,7 @@ class KeptIdsTest {
   @ParameterizedTest
   @EnumSource
   void aMessageThatGoesAwayAndComesBackBetweenRounds(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.seed("INBOX", 3);
       scene.sync();
       Map<String, Id> before = scene.emails("INBOX");
@@ -133,7 +95,7 @@ class KeptIdsTest {
   @ParameterizedTest
   @EnumSource
   void copiesAreOneEmailUntilTheLastIsGone(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.append("INBOX", "a", "Plan");
       scene.sync();
       Id id = scene.email("INBOX", "a").id();
@@ -160,7 +122,7 @@ class KeptIdsTest {
   @ParameterizedTest
   @EnumSource
   void twinsInOneMailboxStayTwo(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.append("INBOX", "twin", "Plan");
       scene.append("INBOX", "twin", "Plan");
       scene.sync();
@@ -184,7 +146,7 @@ class KeptIdsTest {
   @ParameterizedTest
   @EnumSource
   void aDraftThatReplacesAnotherIsAnotherInTheSameThread(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.append("INBOX", "question", "Plan");
       scene.append("Drafts", "answer", "Re: Plan", "question");
       scene.sync();
@@ -207,14 +169,14 @@ class KeptIdsTest {
   @ParameterizedTest
   @EnumSource(names = {"DOVECOT", "DOVECOT_WITHOUT_GUID", "PLAIN"})
   void uidsThatWereLost(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.seed("Work", 260);
       scene.sync();
       Map<String, Id> before = scene.emails("Work");
       Id mailbox = scene.view().mailboxId("Work");
       State state = scene.view().emailState();
 
-      (kind == Kind.PLAIN ? PLAIN : DOVECOT).loseUids(scene.user(), "Work");
+      SERVERS.dovecot(kind).loseUids(scene.user(), "Work");
       scene.reconnect();
       scene.sync();
 
@@ -225,132 +187,9 @@ class KeptIdsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aBranchThatIsRenamed(Kind kind) {
-    try (MailScene scene = kind.scene()) {
-      for (String path : List.of("Jobs", "Jobs/Old", "Jobs/New", "Jobs/New/Empty")) {
-        scene.create(path);
-      }
-      scene.append("Jobs", "top", "Top");
-      scene.append("Jobs/Old", "old", "Old");
-      scene.append("Jobs/New", "new", "New");
-      scene.sync();
-      Id jobs = scene.view().mailboxId("Jobs");
-      Id old = scene.view().mailboxId("Old");
-      Id fresh = scene.view().mailboxId("New");
-      Id empty = scene.view().mailboxId("Empty");
-      Id email = scene.email("New", "new").id();
-      State state = scene.view().emailState();
-
-      scene.other().mailboxes().rename("Jobs", "Work");
-      scene.sync();
-
-      assertThat(scene.view().mailbox("Jobs")).isEmpty();
-      assertThat(scene.view().mailboxId("Work")).isEqualTo(jobs);
-      assertThat(scene.view().mailboxId("Old")).isEqualTo(old);
-      assertThat(scene.view().mailboxId("New")).isEqualTo(fresh);
-      assertThat(scene.view().mailboxId("Empty")).isEqualTo(empty);
-      assertThat(scene.view().mailbox("New").orElseThrow().parentId()).contains(jobs);
-      assertThat(scene.email("New", "new").id()).isEqualTo(email);
-      assertThat(scene.view().emailState()).isEqualTo(state);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void severalFoldersThatAreRenamedAtOnce(Kind kind) {
-    try (MailScene scene = kind.scene()) {
-      for (String path : List.of("One", "Two", "Three")) {
-        scene.seed(path, 3);
-      }
-      scene.sync();
-      List<Id> ids = mailboxIds(scene, "One", "Two", "Three");
-      Map<String, Id> emails = scene.emails("Two");
-
-      scene.other().mailboxes().rename("One", "Uno");
-      scene.other().mailboxes().rename("Two", "Due");
-      scene.other().mailboxes().rename("Three", "Tre");
-      scene.create("Quattro");
-      scene.sync();
-
-      assertThat(mailboxIds(scene, "Uno", "Due", "Tre")).isEqualTo(ids);
-      assertThat(scene.emails("Due")).isEqualTo(emails);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void namesThatAreSwapped(Kind kind) {
-    try (MailScene scene = kind.scene()) {
-      scene.seed("Left", 3);
-      scene.seed("Right", 5);
-      scene.sync();
-      List<Id> ids = mailboxIds(scene, "Left", "Right");
-      Map<String, Id> left = scene.emails("Left");
-      State state = scene.view().emailState();
-
-      scene.other().mailboxes().rename("Left", "Between");
-      scene.other().mailboxes().rename("Right", "Left");
-      scene.other().mailboxes().rename("Between", "Right");
-      scene.sync();
-
-      assertThat(mailboxIds(scene, "Right", "Left")).isEqualTo(ids);
-      assertThat(scene.emails("Right")).isEqualTo(left);
-      assertThat(scene.view().emailState()).isEqualTo(state);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aFolderThatIsMadeAgainHasWhatWasSavedFromTheFirst(Kind kind) {
-    try (MailScene scene = kind.scene()) {
-      scene.seed("Work", 4);
-      scene.sync();
-      Map<String, Id> before = scene.emails("Work");
-
-      scene.create("Rescue");
-      scene.other().select("Work");
-      scene.other().messages().copy(UidSet.of(1, 2), "Rescue");
-      scene.other().unselect();
-      scene.other().mailboxes().delete("Work");
-      scene.create("Work");
-      scene.move("Rescue", UidSet.of(1), "Work");
-      scene.sync();
-
-      assertThat(scene.emails("Work")).hasSize(1).allSatisfy(isAsIn(before));
-      assertThat(scene.emails("Rescue")).hasSize(1).allSatisfy(isAsIn(before));
-      assertThat(scene.view().emails(List.copyOf(before.values()))).hasSize(2);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void messagesOfAFolderThatVanishedAreFoundInANewOne(Kind kind) {
-    try (MailScene scene = kind.scene()) {
-      scene.seed("Doomed", 230);
-      scene.sync();
-      Map<String, Id> before = scene.emails("Doomed");
-
-      scene.create("Haven");
-      scene.create("Heaven");
-      scene.other().select("Doomed");
-      scene.other().messages().copy(UidSet.range(1, 220), "Haven");
-      scene.other().messages().copy(UidSet.range(221, 229), "Heaven");
-      scene.other().unselect();
-      scene.other().mailboxes().delete("Doomed");
-      scene.sync();
-
-      assertThat(scene.view().mailbox("Doomed")).isEmpty();
-      assertThat(scene.emails("Haven")).hasSize(220).allSatisfy(isAsIn(before));
-      assertThat(scene.emails("Heaven")).hasSize(9).allSatisfy(isAsIn(before));
-      assertThat(scene.view().emails(List.copyOf(before.values()))).hasSize(229);
-    }
-  }
-
-  @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CYRUS")
   void aLateMessageJoinsThreadsInOneStep(Kind kind) {
-    try (MailScene scene = kind.scene()) {
+    try (MailScene scene = SERVERS.scene(kind)) {
       scene.append("INBOX", "a", "Plan");
       scene.append("INBOX", "b", "Plan");
       scene.append("Archive", "c", "Re: Plan", "b");
@@ -381,7 +220,7 @@ class KeptIdsTest {
   @EnumSource(names = {"DOVECOT", "CYRUS"})
   void aServerThatBeginsToTellWhatIsTheSame(Kind kind) {
     String[] ability = {kind == Kind.CYRUS ? "OBJECTID" : "X-GUID"};
-    try (MailScene scene = new MailScene(kind == Kind.CYRUS ? CYRUS : DOVECOT, ability)) {
+    try (MailScene scene = SERVERS.sceneHiding(kind, ability)) {
       scene.append("INBOX", "a", "Plan");
       scene.append("INBOX", "b", "Re: Plan", "a");
       scene.seed("Work", 210);
@@ -408,10 +247,6 @@ class KeptIdsTest {
       assertThat(scene.email("INBOX", "c").threadId())
           .isEqualTo(scene.email("INBOX", "b").threadId());
     }
-  }
-
-  private static List<Id> mailboxIds(MailScene scene, String... names) {
-    return List.of(names).stream().map(name -> scene.view().mailboxId(name)).toList();
   }
 
   private static BiConsumer<String, Id> isAsIn(Map<String, Id> before) {

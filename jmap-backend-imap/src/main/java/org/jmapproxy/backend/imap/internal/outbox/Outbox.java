@@ -9,12 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jmapproxy.backend.imap.internal.smtp.MessageTraits;
 import org.jmapproxy.backend.imap.internal.store.Notes;
@@ -24,7 +20,6 @@ import org.jmapproxy.backend.imap.internal.store.OutboxEntry.Phase;
 import org.jmapproxy.backend.imap.internal.store.OutboxOrder;
 import org.jmapproxy.backend.imap.internal.store.OutboxRecipient;
 import org.jmapproxy.core.error.BackendException;
-import org.jmapproxy.core.error.BackendException.Reason;
 import org.jmapproxy.core.error.SetError;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.spi.BlobRole;
@@ -49,6 +44,7 @@ public final class Outbox implements AutoCloseable {
   private final SubmissionServer server;
   private final LearnedTerms terms;
   private final SendingTimes times;
+  private final SendingNow sending;
   private final Postmaster postmaster;
   private final Executor network;
   private final Clock clock;
@@ -92,6 +88,8 @@ public final class Outbox implements AutoCloseable {
     this.postmaster = postmaster;
     this.network = network;
     this.clock = clock;
+    this.sending =
+        new SendingNow(shelf, times, clock, network, underWay, this::attempt, this::plan);
   }
 
   /** Puts in order what an earlier life left, and goes on with it. */
@@ -185,68 +183,10 @@ public final class Outbox implements AutoCloseable {
   }
 
   private AttemptResult sendNow(OutboxEntry entry, Instant deadline) {
-    Claim claim = new Claim();
-    CompletableFuture<AttemptResult> sending = new CompletableFuture<>();
-    run(claim, () -> complete(sending, entry, claim));
-    AttemptResult result = await(sending, entry, claim, deadline);
+    AttemptResult result = sending.send(entry, deadline);
     return result instanceof AttemptResult.NotNow notNow
         ? accepted(later(entry, notNow.reply()))
         : result;
-  }
-
-  private void complete(CompletableFuture<AttemptResult> sending, OutboxEntry entry, Claim claim) {
-    try {
-      attempt(claim).run(entry, sending::complete);
-      plan();
-    } catch (RuntimeException e) {
-      sending.completeExceptionally(e);
-    }
-  }
-
-  private AttemptResult await(
-      CompletableFuture<AttemptResult> sending, OutboxEntry entry, Claim claim, Instant deadline) {
-    Instant now = clock.instant();
-    Instant end = now.plus(times.patience());
-    long millis = Duration.between(now, end.isBefore(deadline) ? end : deadline).toMillis();
-    try {
-      return sending.get(Math.max(1, millis), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return switch (claim.leave()) {
-        case ENDED_IT -> new AttemptResult.NotNow(Progress.NO_ANSWER);
-        case GOES_ON -> leftAlone(entry, sending);
-        case IS_OVER -> join(sending);
-      };
-    } catch (ExecutionException e) {
-      return join(sending);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BackendException(Reason.UNAVAILABLE, "Interrupted", e);
-    }
-  }
-
-  /**
-   * The message is being handed over; the client sees what comes of it. A record that is gone by
-   * now was for nobody to see, and is done.
-   */
-  private AttemptResult leftAlone(OutboxEntry entry, CompletableFuture<AttemptResult> sending) {
-    return shelf
-        .change(entry.id(), OutboxEntry::asAcknowledged)
-        .<AttemptResult>map(AttemptResult.Settled::new)
-        .orElseGet(() -> join(sending));
-  }
-
-  private static AttemptResult join(CompletableFuture<AttemptResult> sending) {
-    try {
-      return sending.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new BackendException(Reason.BROKEN, "sending failed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BackendException(Reason.UNAVAILABLE, "Interrupted", e);
-    }
   }
 
   /**
@@ -370,23 +310,6 @@ public final class Outbox implements AutoCloseable {
       network.execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("No thread for account {}", accountId, e);
-    }
-  }
-
-  private void run(Claim claim, Runnable work) {
-    underWay.add(claim);
-    try {
-      network.execute(
-          () -> {
-            try {
-              work.run();
-            } finally {
-              underWay.remove(claim);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      underWay.remove(claim);
-      throw new BackendException(Reason.UNAVAILABLE, "nothing can be sent now", e);
     }
   }
 
