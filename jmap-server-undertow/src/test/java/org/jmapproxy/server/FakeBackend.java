@@ -45,6 +45,9 @@ public final class FakeBackend implements Backend {
   /** What a synchronisation waits for before it goes on. */
   public volatile Runnable beforeSync = () -> {};
 
+  /** What a look for a blob waits for. */
+  public volatile Runnable beforeFind = () -> {};
+
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<String, String> types = new ConcurrentHashMap<>();
 
@@ -151,6 +154,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public Optional<Blob> find(CallContext context, Id blobId) {
+      beforeFind.run();
       return Optional.ofNullable(blobs.get(blobId.value()))
           .map(bytes -> new BytesBlob(bytes, types.getOrDefault(blobId.value(), "")));
     }

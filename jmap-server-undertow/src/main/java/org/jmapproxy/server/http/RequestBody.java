@@ -39,6 +39,7 @@ public final class RequestBody {
    * with it; a client that goes away or is too slow is dropped.
    *
    * @param most how many bytes it may have
+   * @param owner whose share of the workers it is
    * @param use runs on the workers, who answer what it throws with {@code onDefect}
    * @param tooLong answers a longer body
    */
@@ -46,6 +47,7 @@ public final class RequestBody {
       HttpServerExchange exchange,
       int most,
       Workers workers,
+      String owner,
       Use use,
       HttpHandler onDefect,
       HttpHandler tooLong)
@@ -58,7 +60,8 @@ public final class RequestBody {
     receiver.setMaxBufferSize(most);
     receiver.receiveFullBytes(
         (read, body) ->
-            dispatch(read, workers.running(next -> use.with(next, body), onDefect), onDefect),
+            dispatch(
+                read, workers.running(owner, next -> use.with(next, body), onDefect), onDefect),
         (failed, cause) -> {
           if (cause instanceof Receiver.RequestToLargeException) {
             dispatch(failed, tooLong, onDefect);

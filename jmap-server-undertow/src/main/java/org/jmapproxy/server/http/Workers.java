@@ -4,6 +4,8 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,17 +15,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads that do the work of one port. IO threads only parse and hand over; a request that
- * finds no thread and no room in the queue gets 503.
+ * finds no thread and no room in the queue gets 503. Nobody gets more than half of the threads:
+ * what one login wants beyond that waits without a thread.
  */
 public final class Workers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
+  /** Beyond that many logins, those that want nothing now are forgotten. */
+  private static final int REMEMBERED_SHARES = 1000;
+
   private final ThreadPoolExecutor executor;
+  private final Map<String, Share> shares = new ConcurrentHashMap<>();
+  private final int mostOfOne;
+  private final int mostWaitingOfOne;
 
   /** At most {@code threads} at work and {@code waiting} requests in the queue. */
   public Workers(String name, int threads, int waiting) {
     AtomicInteger number = new AtomicInteger();
+    this.mostOfOne = Math.max(1, threads / 2);
+    this.mostWaitingOfOne = Math.max(1, waiting / 4);
     this.executor =
         new ThreadPoolExecutor(
             threads,
@@ -51,6 +62,38 @@ public final class Workers implements AutoCloseable {
    */
   public HttpHandler running(HttpHandler handler, HttpHandler onDefect) {
     return exchange -> exchange.dispatch(executor, inWorker -> run(inWorker, handler, onDefect));
+  }
+
+  /** Like {@link #running}, within the owner's share of the threads. */
+  public HttpHandler running(String owner, HttpHandler handler, HttpHandler onDefect) {
+    return exchange ->
+        exchange.dispatch(shareOf(owner), inWorker -> run(inWorker, handler, onDefect));
+  }
+
+  /**
+   * Goes on in the owner's share of the threads: at once, or on another thread when the owner has
+   * all of its share at work. Called by a thread of these workers.
+   */
+  public void goOn(
+      String owner, HttpServerExchange exchange, HttpHandler handler, HttpHandler onDefect)
+      throws Exception {
+    Share share = shareOf(owner);
+    if (!share.enter()) {
+      running(owner, handler, onDefect).handleRequest(exchange);
+      return;
+    }
+    try {
+      handler.handleRequest(exchange);
+    } finally {
+      share.leave();
+    }
+  }
+
+  private Share shareOf(String owner) {
+    if (shares.size() > REMEMBERED_SHARES) {
+      shares.values().removeIf(Share::isIdle);
+    }
+    return shares.computeIfAbsent(owner, name -> new Share(executor, mostOfOne, mostWaitingOfOne));
   }
 
   private static void run(HttpServerExchange exchange, HttpHandler handler, HttpHandler onDefect)

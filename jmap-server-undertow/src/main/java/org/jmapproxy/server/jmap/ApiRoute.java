@@ -38,6 +38,7 @@ final class ApiRoute implements JmapRoutes.Route {
         exchange,
         server.limits().maxSizeRequest(),
         workers,
+        principal.name(),
         (read, body) -> answer(read, principal, body),
         JmapRoutes::defect,
         tooLong -> Reply.problem(tooLong, RequestError.limit("maxSizeRequest")));

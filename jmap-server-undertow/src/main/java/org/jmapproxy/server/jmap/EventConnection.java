@@ -1,6 +1,7 @@
 package org.jmapproxy.server.jmap;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.util.Deque;
 import org.jmapproxy.core.transport.EventSink;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
+import org.xnio.Options;
 import org.xnio.channels.StreamSinkChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * The client's end of an event stream. Costs no thread: what is sent is queued and written by the
@@ -23,9 +26,13 @@ final class EventConnection implements EventSink {
   private static final HttpString BUFFERING = new HttpString("X-Accel-Buffering");
   private static final int MOST_QUEUED_BYTES = 256 * 1024;
 
+  /** Who sends more behind its request is not listened to any further. */
+  private static final int MOST_IGNORED_BYTES = 64 * 1024;
+
   private final HttpServerExchange exchange;
   private final Deque<ByteBuffer> queue = new ArrayDeque<>();
   private int queuedBytes;
+  private int ignoredBytes;
   private boolean ended;
   private boolean gone;
   private @Nullable StreamSinkChannel channel;
@@ -87,7 +94,43 @@ final class EventConnection implements EventSink {
     synchronized (this) {
       channel = sink;
     }
+    noticeEnd();
     write();
+  }
+
+  /** A client that goes away says so by closing, which only a reader sees before the next write. */
+  private void noticeEnd() {
+    if (exchange.getConnection() instanceof HttpServerConnection http) {
+      ConduitStreamSourceChannel source = http.getChannel().getSourceChannel();
+      try {
+        // Nothing is expected of the client, however long it stays.
+        source.setOption(Options.READ_TIMEOUT, 0);
+      } catch (IOException e) {
+        drop();
+        return;
+      }
+      source.setReadListener(this::heard);
+      source.resumeReads();
+    }
+  }
+
+  private void heard(ConduitStreamSourceChannel source) {
+    ByteBuffer ignored = ByteBuffer.allocate(1024);
+    try {
+      for (int count = source.read(ignored); count != 0; count = source.read(ignored.clear())) {
+        if (count < 0) {
+          drop();
+          return;
+        }
+        ignoredBytes += count;
+        if (ignoredBytes > MOST_IGNORED_BYTES) {
+          source.suspendReads();
+          return;
+        }
+      }
+    } catch (IOException e) {
+      drop();
+    }
   }
 
   private void wake() {
@@ -135,7 +178,13 @@ final class EventConnection implements EventSink {
   }
 
   private void drop() {
-    exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
+    exchange.getIoThread().execute(this::close);
+  }
+
+  /** Who closed first may have been heard by nobody. */
+  private void close() {
+    IoUtils.safeClose(exchange.getConnection());
+    finished();
   }
 
   private void finished() {

@@ -37,7 +37,7 @@ final class EventSourceRoute implements JmapRoutes.Route {
     if (exchange.getRequestMethod().equals(io.undertow.util.Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, EventConnection.CONTENT_TYPE);
       Reply.empty(exchange, 200);
-    } else if (!streams.hasRoomFor(principal)) {
+    } else if (!streams.enter(principal)) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "60");
       Reply.problem(exchange, 429, "too many open event streams");
     } else {
@@ -47,10 +47,17 @@ final class EventSourceRoute implements JmapRoutes.Route {
 
   private void open(HttpServerExchange exchange, Principal principal, EventStreamRequest request) {
     EventConnection connection = new EventConnection(exchange);
-    OpenAccounts.Use use = accounts.use(principal);
+    OpenAccounts.Use use;
+    try {
+      use = accounts.use(principal);
+    } catch (RuntimeException e) {
+      streams.leave(principal);
+      throw e;
+    }
     try {
       streams.add(principal, connection, server.events(principal, request, connection), use);
     } catch (RuntimeException e) {
+      streams.leave(principal);
       use.close();
       throw e;
     }

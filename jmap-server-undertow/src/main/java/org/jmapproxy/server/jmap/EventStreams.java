@@ -1,6 +1,7 @@
 package org.jmapproxy.server.jmap;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -19,6 +20,7 @@ public final class EventStreams {
 
   private final ScheduledExecutorService timer;
   private final Map<EventConnection, Principal> open = new ConcurrentHashMap<>();
+  private final Map<Principal, Integer> places = new HashMap<>();
 
   /** {@code timer} runs the pings, which never block. */
   public EventStreams(ScheduledExecutorService timer) {
@@ -30,10 +32,26 @@ public final class EventStreams {
     return open.size();
   }
 
-  boolean hasRoomFor(Principal principal) {
-    return open.values().stream().filter(principal::equals).count() < MOST_PER_PRINCIPAL;
+  /**
+   * Takes a place for one more stream.
+   *
+   * @return false if the principal has as many as it may
+   */
+  synchronized boolean enter(Principal principal) {
+    int before = places.getOrDefault(principal, 0);
+    if (before >= MOST_PER_PRINCIPAL) {
+      return false;
+    }
+    places.put(principal, before + 1);
+    return true;
   }
 
+  /** Gives a place back that no stream has. */
+  synchronized void leave(Principal principal) {
+    places.computeIfPresent(principal, (same, before) -> before == 1 ? null : before - 1);
+  }
+
+  /** A stream that has a place. */
   void add(
       Principal principal, EventConnection connection, EventStream stream, OpenAccounts.Use use) {
     Future<?> pings = pings(connection, stream);
@@ -41,6 +59,7 @@ public final class EventStreams {
     connection.onGone(
         () -> {
           open.remove(connection);
+          leave(principal);
           pings.cancel(false);
           stream.close();
           use.close();

@@ -146,11 +146,20 @@ public final class JmapRoutes {
       return;
     }
     Optional<Principal> principal = gate.admit(exchange);
-    if (principal.isEmpty()) {
-      return;
+    if (principal.isPresent()) {
+      workers.goOn(
+          principal.get().name(),
+          exchange,
+          admitted -> handle(admitted, route, principal.get(), target),
+          JmapRoutes::defect);
     }
+  }
+
+  private static void handle(
+      HttpServerExchange exchange, Route route, Principal principal, RequestTarget target)
+      throws Exception {
     try {
-      route.handle(exchange, principal.get(), target);
+      route.handle(exchange, principal, target);
     } catch (RequestException e) {
       Reply.problem(exchange, e.error());
     } catch (BackendException e) {

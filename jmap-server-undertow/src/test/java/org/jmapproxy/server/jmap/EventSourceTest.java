@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jmapproxy.core.id.Id;
@@ -116,6 +118,62 @@ class EventSourceTest {
     }
   }
 
+  /** Without pings and changes nothing is written in which the end would show. */
+  @Test
+  void aClientThatGoesAwayIsNoticedAtOnceAndItsAccountMaySleep() throws IOException {
+    int kept = uses();
+    for (int i = 0; i < 3; i++) {
+      try (Client client = open("/eventsource?types=*&closeafter=no&ping=0")) {
+        client.head();
+        assertThat(openStreams()).isEqualTo(1);
+        assertThat(uses()).isEqualTo(kept + 1);
+      }
+      await(() -> openStreams() == 0);
+      await(() -> uses() == kept);
+    }
+  }
+
+  @Test
+  void aClientThatTalksOnKeepsItsStream() throws IOException {
+    try (Client client = open("/eventsource?types=*&closeafter=no&ping=0")) {
+      client.head();
+      for (int i = 0; i < 100; i++) {
+        client.say("GET /session HTTP/1.1\r\nX: " + "x".repeat(1000) + "\r\n\r\n");
+      }
+      publish("Email", "12");
+      assertThat(client.until("data:")).contains("\"Email\":\"12\"");
+      assertThat(openStreams()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void manyStreamsThatAreOpenedAtOnceStayWithinTheLimit() throws IOException {
+    List<Client> clients = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      clients.add(open("/eventsource?types=*&closeafter=no&ping=0"));
+    }
+    int accepted = 0;
+    for (Client client : clients) {
+      accepted += client.head().startsWith("HTTP/1.1 200") ? 1 : 0;
+    }
+    assertThat(accepted).isEqualTo(100);
+    assertThat(openStreams()).isEqualTo(100);
+    for (Client client : clients) {
+      client.close();
+    }
+    await(() -> openStreams() == 0);
+    try (Client client = open("/eventsource?types=*&closeafter=no&ping=0")) {
+      assertThat(client.head()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  /** How many leases are held. */
+  private int uses() {
+    return (int)
+        (proxy.backend.log.stream().filter(line -> line.equals("lease alice")).count()
+            - proxy.backend.log.stream().filter(line -> line.equals("release alice")).count());
+  }
+
   @Test
   void deletingTheAccountEndsItsStreams() throws IOException {
     try (Client client = open("/eventsource?types=*&closeafter=no&ping=0")) {
@@ -179,6 +237,10 @@ class EventSourceTest {
       reader =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    void say(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     String head() throws IOException {
