@@ -14,6 +14,7 @@ import org.jmapproxy.core.types.BlobModule;
 import org.jmapproxy.mail.MailModule;
 import org.jmapproxy.mail.mdn.MdnModule;
 import org.jmapproxy.mail.quota.QuotaModule;
+import org.jmapproxy.mail.sieve.SieveModule;
 import org.jmapproxy.mail.vacation.VacationModule;
 
 /** What the proxy is made of when it is started by its jar: a list to read, and to change. */
@@ -30,6 +31,7 @@ public final class StandardParts {
         new QuotaModule(),
         new VacationModule(),
         new MdnModule(),
+        new SieveModule(),
         new BlobModule(Limits.standard()));
   }
 

@@ -8,10 +8,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jmapproxy.core.backend.AccountConfiguration;
 
-/** Another ManageSieve client, as simple as can be: it understands what Dovecot says. */
+/** Another ManageSieve client, as simple as can be: it understands what Dovecot and Cyrus say. */
 public final class SieveSession implements AutoCloseable {
 
   private final Socket socket;
@@ -19,8 +22,13 @@ public final class SieveSession implements AutoCloseable {
 
   /** Logs in. */
   public SieveSession(DovecotServer server, String user) {
+    this(server, server.sievePort(), user);
+  }
+
+  /** Logs in at any server. */
+  public SieveSession(RealServer server, int sievePort, String user) {
     try {
-      socket = new Socket(server.host(), server.sievePort());
+      socket = new Socket(server.host(), sievePort);
       in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -31,6 +39,15 @@ public final class SieveSession implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How an account with a ManageSieve server is configured, without TLS. */
+  public static AccountConfiguration configuration(RealServer server, int sievePort, String user) {
+    AccountConfiguration usual = ImapProxy.configuration(server, user);
+    Map<String, String> settings = new HashMap<>(usual.settings());
+    settings.put("sievePort", Integer.toString(sievePort));
+    return new AccountConfiguration(
+        usual.accountId(), usual.email(), settings, usual.credentials());
   }
 
   /** The name of the active script. */
@@ -55,6 +72,16 @@ public final class SieveSession implements AutoCloseable {
   /** Activates a script. */
   public void activate(String name) {
     command("SETACTIVE \"" + name + "\"");
+  }
+
+  /** Gives a script another name. */
+  public void rename(String from, String to) {
+    command("RENAMESCRIPT \"" + from + "\" \"" + to + "\"");
+  }
+
+  /** Deletes a script. */
+  public void delete(String name) {
+    command("DELETESCRIPT \"" + name + "\"");
   }
 
   private List<String> command(String command) {

@@ -89,12 +89,14 @@ public final class AccountOpening {
             environment.servers().of(endpoint.host()),
             clock);
     Folders folders = new Folders(store.notes());
+    Publisher publisher =
+        new Publisher(
+            configuration.accountId(), environment.changes(), environment.timers(), clock);
     Replica replica =
         new Replica(
             store,
             new FolderLanes(clock),
-            new Publisher(
-                configuration.accountId(), environment.changes(), environment.timers(), clock),
+            publisher,
             new Departures(clock),
             environment.storage(),
             environment.observer(),
@@ -105,7 +107,7 @@ public final class AccountOpening {
     AccountRoles offered = new AccountRoles();
     LateRunnable later = new LateRunnable();
     FoundRoles found =
-        new FoundRoles(configuration, environment, store.notes(), connections, offered);
+        new FoundRoles(configuration, environment, store, publisher, connections, offered);
     AccountWorker worker =
         new AccountWorker(
             replica, connections, folders, surroundings(leases, most, both(found::look, later)));
@@ -129,7 +131,7 @@ public final class AccountOpening {
       addWriting(roles, reading, replica, connections, folders, looks);
     }
     roles.with(ContentRole.ROLE, new AnnouncedContent(messages));
-    PartBlobs blobs = new PartBlobs(new AccountBlobs(store.uploads(), messages));
+    PartBlobs blobs = new PartBlobs(new AccountBlobs(store.uploads(), store.scripts(), messages));
     roles.with(BlobRole.ROLE, blobs);
     roles.with(BlobLookupRole.ROLE, lookup(store, reading, blobs));
     roles.with(MessageIdLookup.ROLE, (context, id) -> store.reader().emailsWithMessageId(id));
@@ -138,7 +140,8 @@ public final class AccountOpening {
     readReports(roles.build(), replica, outbox, later);
     offered.set("mail", noticing(roles.build(), worker));
     worker.begin();
-    return new ImapAccount(store, cache, connections, refused, worker, leases, outbox, offered);
+    return new ImapAccount(
+        store, cache, connections, refused, worker, leases, outbox, found, offered);
   }
 
   /** Reports are read as they arrive, and after each round those that had to wait. */

@@ -1,11 +1,16 @@
 package org.jmapproxy.backend.imap.internal.account;
 
+import java.util.List;
 import java.util.Map;
 import org.jmapproxy.backend.imap.internal.connect.Connections;
 import org.jmapproxy.backend.imap.internal.quota.QuotaBook;
+import org.jmapproxy.backend.imap.internal.sieve.ScriptBook;
+import org.jmapproxy.backend.imap.internal.sieve.ScriptRoles;
 import org.jmapproxy.backend.imap.internal.sieve.SieveServer;
 import org.jmapproxy.backend.imap.internal.sieve.SieveVacation;
+import org.jmapproxy.backend.imap.internal.store.AccountStore;
 import org.jmapproxy.backend.imap.internal.store.Notes;
+import org.jmapproxy.backend.imap.internal.sync.Publisher;
 import org.jmapproxy.core.backend.AccountConfiguration;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.core.spi.StateChange;
@@ -20,6 +25,8 @@ final class FoundRoles {
   private final AccountRoles offered;
   private final QuotaBook quotas;
   private final SieveServer sieve;
+  private final ScriptBook scripts;
+  private final ScriptRoles scriptRoles;
   private final SieveVacation vacation;
   private final boolean mayWrite;
 
@@ -27,10 +34,13 @@ final class FoundRoles {
   FoundRoles(
       AccountConfiguration configuration,
       Environment environment,
-      Notes notes,
+      AccountStore store,
+      Publisher publisher,
       Connections connections,
       AccountRoles offered) {
     this.offered = offered;
+    Notes notes = store.notes();
+    List<String> addresses = AccountSettings.addresses(configuration);
     quotas =
         new QuotaBook(
             connections,
@@ -48,7 +58,10 @@ final class FoundRoles {
             configuration.credentials(),
             notes,
             environment.clock());
-    vacation = new SieveVacation(sieve, AccountSettings.addresses(configuration));
+    scripts =
+        new ScriptBook(sieve, store.scripts(), notes, publisher::publish, environment.clock());
+    scriptRoles = new ScriptRoles(scripts, addresses, environment.clock());
+    vacation = new SieveVacation(scripts, addresses);
     mayWrite = !AccountSettings.isReadOnly(configuration);
     offer();
   }
@@ -57,7 +70,14 @@ final class FoundRoles {
   void look() {
     quotas.refresh();
     sieve.probe();
+    scripts.look();
     offer();
+  }
+
+  /** Somebody wants to know for certain: the next look asks whatever was asked lately. */
+  void forget() {
+    sieve.forget();
+    scripts.forget();
   }
 
   private void offer() {
@@ -65,6 +85,9 @@ final class FoundRoles {
     if (quotas.isOffered()) {
       roles.with(QuotaType.TYPE.readRole(), quotas);
       roles.with(QuotaType.TYPE.changesRole(), quotas.changes());
+    }
+    if (sieve.capabilities().isPresent()) {
+      scriptRoles.addTo(roles, mayWrite);
     }
     if (sieve.capabilities().filter(SieveVacation::isPossible).isPresent()) {
       roles.with(VacationResponseType.TYPE.readRole(), vacation);

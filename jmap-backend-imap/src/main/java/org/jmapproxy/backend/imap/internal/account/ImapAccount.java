@@ -34,6 +34,7 @@ public record ImapAccount(
     AccountWorker worker,
     Leases leases,
     Optional<Outbox> outbox,
+    FoundRoles found,
     AccountRoles offered)
     implements OpenAccount {
 
@@ -55,6 +56,7 @@ public record ImapAccount(
   @Override
   public void sync(Duration patience) {
     refused.forget();
+    found.forget();
     connections.reachability().forget();
     await(worker.round(), patience, "The synchronisation takes longer than expected");
   }

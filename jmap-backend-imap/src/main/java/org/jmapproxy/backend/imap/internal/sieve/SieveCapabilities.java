@@ -65,6 +65,11 @@ public record SieveCapabilities(Map<String, String> values) {
     return has("NOTIFY") ? Optional.of(words("NOTIFY")) : Optional.empty();
   }
 
+  /** The schemes of {@code extlists}; absent where it is not supported. */
+  public Optional<List<String>> externalLists() {
+    return has("EXTLISTS") ? Optional.of(words("EXTLISTS")) : Optional.empty();
+  }
+
   /** How many redirects one message may cause. */
   public OptionalLong maxRedirects() {
     String value = values.getOrDefault("MAXREDIRECTS", "");

@@ -66,6 +66,11 @@ public final class SieveServer {
     }
   }
 
+  /** The next look looks, whatever was done lately. */
+  public synchronized void forget() {
+    askAfter = Instant.MIN;
+  }
+
   /**
    * Does something on a connection.
    *
@@ -77,12 +82,36 @@ public final class SieveServer {
       learn(connection.capabilities());
       return work.apply(connection);
     } catch (SieveException e) {
-      throw switch (e.kind()) {
-        case REFUSED -> e;
-        case LOGIN -> failure(Reason.AUTHENTICATION_LOST, e);
-        case LOST -> failure(Reason.UNAVAILABLE, e);
-      };
+      if (e.kind() == SieveException.Kind.REFUSED) {
+        throw e;
+      }
+      throw failure(e);
     }
+  }
+
+  /**
+   * A connection that the caller closes.
+   *
+   * @throws BackendException when it cannot be reached
+   */
+  SieveConnection connect() {
+    try {
+      SieveConnection connection = open();
+      learn(connection.capabilities());
+      return connection;
+    } catch (SieveException e) {
+      throw failure(e);
+    }
+  }
+
+  /** What a failure means for the whole of a call. */
+  static BackendException failure(SieveException e) {
+    Reason reason =
+        switch (e.kind()) {
+          case LOGIN -> Reason.AUTHENTICATION_LOST;
+          case REFUSED, LOST -> Reason.UNAVAILABLE;
+        };
+    return new BackendException(reason, String.valueOf(e.getMessage()), e);
   }
 
   /** Where it was reached last; else wherever it is found. */
@@ -116,10 +145,6 @@ public final class SieveServer {
 
   private synchronized void reached(Optional<SieveEndpoint> endpoint) {
     reached = endpoint;
-  }
-
-  private static BackendException failure(Reason reason, SieveException e) {
-    return new BackendException(reason, String.valueOf(e.getMessage()), e);
   }
 
   private synchronized void learn(SieveCapabilities found) {

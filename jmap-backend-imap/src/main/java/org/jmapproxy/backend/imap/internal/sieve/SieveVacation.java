@@ -26,7 +26,7 @@ import org.jmapproxy.mail.vacation.VacationUpdate;
 public final class SieveVacation
     implements ReadRole<VacationResponse>, WriteRole<VacationResponse, Void, VacationUpdate> {
 
-  private final SieveServer server;
+  private final ScriptBook book;
   private final List<String> addresses;
 
   /**
@@ -34,8 +34,8 @@ public final class SieveVacation
    *
    * @param addresses the user's own, to be answered for
    */
-  public SieveVacation(SieveServer server, List<String> addresses) {
-    this.server = server;
+  public SieveVacation(ScriptBook book, List<String> addresses) {
+    this.book = book;
     this.addresses = List.copyOf(addresses);
   }
 
@@ -50,20 +50,20 @@ public final class SieveVacation
       return List.of();
     }
     VacationResponse current =
-        server.use(connection -> current(connection, connection.list()).response());
+        book.server().use(connection -> current(connection, connection.list()).response());
     return List.of(current);
   }
 
   @Override
-  public synchronized Map<Id, UpdateOutcome<VacationResponse>> update(
+  public Map<Id, UpdateOutcome<VacationResponse>> update(
       CallContext context, Map<Id, VacationUpdate> updates, Arguments arguments) {
     Map<Id, UpdateOutcome<VacationResponse>> outcomes = new LinkedHashMap<>();
     updates.forEach(
         (id, update) ->
             outcomes.put(
                 id,
-                server.<UpdateOutcome<VacationResponse>>use(
-                    connection -> new Change(connection).apply(update))));
+                book.<UpdateOutcome<VacationResponse>>change(
+                    work -> new Change(work.connection()).apply(work, update))));
     return outcomes;
   }
 
@@ -103,7 +103,7 @@ public final class SieveVacation
       this.scripts = connection.list();
     }
 
-    UpdateOutcome<VacationResponse> apply(VacationUpdate update) {
+    UpdateOutcome<VacationResponse> apply(ScriptWork work, VacationUpdate update) {
       VacationSettings before = current(connection, scripts);
       VacationResponse after = update.applyTo(before.response());
       VacationSettings settings =
@@ -115,12 +115,14 @@ public final class SieveVacation
             SetError.forbidden(
                 "The mail server's Sieve lacks " + String.join(", ", missing) + why(missing)));
       }
-      try {
-        write(settings, before);
-        return UpdateOutcome.updated();
-      } catch (SieveException e) {
-        return refused(refusal(e));
-      }
+      Optional<SetError> refusal =
+          work.attempt(
+              () -> {
+                write(settings, before);
+                work.readAll();
+              },
+              now -> isWritten(now, settings));
+      return refusal.map(SieveVacation::refused).orElseGet(UpdateOutcome::updated);
     }
 
     /** What ran before, and must go on running. */
@@ -149,20 +151,18 @@ public final class SieveVacation
       }
     }
 
+    private boolean isWritten(Scripts now, VacationSettings settings) {
+      return now.find(VacationScript.NAME)
+          .filter(script -> script.runs() == settings.response().isEnabled())
+          .filter(script -> script.text().equals(VacationScript.of(settings, addresses)))
+          .isPresent();
+    }
+
     private String why(List<String> missing) {
       return missing.contains("include")
           ? ": the user's active script could not go on running"
           : "";
     }
-  }
-
-  private static SetError refusal(SieveException e) {
-    if (e.hasCode("QUOTA")) {
-      return e.hasCode("QUOTA/MAXSIZE")
-          ? SetError.tooLarge(String.valueOf(e.getMessage()))
-          : SetError.overQuota(String.valueOf(e.getMessage()));
-    }
-    return SetError.forbidden("The Sieve server refused: " + e.getMessage());
   }
 
   private static UpdateOutcome<VacationResponse> refused(SetError error) {

@@ -18,7 +18,7 @@ import org.jmapproxy.backend.imap.internal.sieve.SieveReply.Status;
 /** Commands and replies, bounded. Used by one thread. */
 final class SieveWire implements AutoCloseable {
 
-  private static final int LONGEST_STRING = 1 << 20;
+  static final int LONGEST_STRING = 1 << 20;
   private static final int MOST_LINES = 2_000;
   private static final int MOST_WORDS = 20;
 

@@ -35,6 +35,11 @@ record VacationSettings(VacationResponse response, Optional<String> included) {
     return MARK + Base64.getEncoder().encodeToString(octets);
   }
 
+  /** Whether a script was written by us. */
+  static boolean isIn(String script) {
+    return script.lines().anyMatch(line -> line.startsWith(MARK));
+  }
+
   /** Reads them from a script; nothing set if somebody else wrote it. */
   static VacationSettings of(String script, boolean isActive) {
     return script

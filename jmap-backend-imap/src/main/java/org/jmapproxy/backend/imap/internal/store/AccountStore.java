@@ -31,6 +31,9 @@ public interface AccountStore extends AutoCloseable {
   /** Addresses to send as. */
   IdentityStore identities();
 
+  /** Sieve scripts. */
+  ScriptStore scripts();
+
   /** Small things to remember, such as the abilities found at the server. */
   Notes notes();
 

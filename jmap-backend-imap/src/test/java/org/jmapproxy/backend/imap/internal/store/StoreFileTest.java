@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jmapproxy.backend.imap.internal.store.schema.Migrations;
 import org.jmapproxy.core.blob.Blob;
 import org.jmapproxy.core.blob.UploadedBlob;
 import org.jmapproxy.core.error.BackendException;
@@ -164,7 +165,7 @@ class StoreFileTest {
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("someone.sqlite3")
         .hasMessageContaining("99");
-    run("PRAGMA user_version=4");
+    run("PRAGMA user_version=" + Migrations.current().newest());
     store.reopen();
   }
 

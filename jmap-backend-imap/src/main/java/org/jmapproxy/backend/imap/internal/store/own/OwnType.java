@@ -3,7 +3,8 @@ package org.jmapproxy.backend.imap.internal.store.own;
 /** The types whose objects exist nowhere else. */
 enum OwnType {
   IDENTITY("Identity", 4),
-  SUBMISSION("EmailSubmission", 5);
+  SUBMISSION("EmailSubmission", 5),
+  SIEVE_SCRIPT("SieveScript", 7);
 
   private final String typeName;
   private final int code;

@@ -20,7 +20,7 @@ public record Migrations(int newest) {
 
   /** The version that this program works with. */
   public static Migrations current() {
-    return new Migrations(4);
+    return new Migrations(5);
   }
 
   /**

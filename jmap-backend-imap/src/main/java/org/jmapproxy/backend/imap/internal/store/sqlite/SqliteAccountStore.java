@@ -12,6 +12,7 @@ import org.jmapproxy.backend.imap.internal.store.Notes;
 import org.jmapproxy.backend.imap.internal.store.OutboxStore;
 import org.jmapproxy.backend.imap.internal.store.ReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.ReplicaWriter;
+import org.jmapproxy.backend.imap.internal.store.ScriptStore;
 import org.jmapproxy.backend.imap.internal.store.Uploads;
 import org.jmapproxy.backend.imap.internal.store.blob.StoredUploads;
 import org.jmapproxy.backend.imap.internal.store.db.Boot;
@@ -24,6 +25,7 @@ import org.jmapproxy.backend.imap.internal.store.mail.SqliteReplicaReader;
 import org.jmapproxy.backend.imap.internal.store.mail.SqliteReplicaWriter;
 import org.jmapproxy.backend.imap.internal.store.own.SqliteIdentities;
 import org.jmapproxy.backend.imap.internal.store.own.SqliteOutbox;
+import org.jmapproxy.backend.imap.internal.store.own.SqliteScripts;
 import org.jmapproxy.backend.imap.internal.store.query.EmailQueries;
 import org.jmapproxy.core.id.Id;
 import org.jmapproxy.core.id.State;
@@ -43,6 +45,7 @@ final class SqliteAccountStore implements AccountStore {
   private final Notes notes;
   private final OutboxStore outbox;
   private final IdentityStore identities;
+  private final ScriptStore scripts;
 
   SqliteAccountStore(
       Id accountId,
@@ -62,6 +65,7 @@ final class SqliteAccountStore implements AccountStore {
     notes = new SqliteNotes(database);
     outbox = new SqliteOutbox(accountId, database);
     identities = new SqliteIdentities(accountId, database);
+    scripts = new SqliteScripts(accountId, database);
   }
 
   @Override
@@ -92,6 +96,11 @@ final class SqliteAccountStore implements AccountStore {
   @Override
   public IdentityStore identities() {
     return identities;
+  }
+
+  @Override
+  public ScriptStore scripts() {
+    return scripts;
   }
 
   @Override
