@@ -23,6 +23,8 @@ public final class AccountSettings {
   private static final String DEFAULT_SMTP_TLS = "3";
 
   private static final Duration SIEVE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SIEVE_SILENCE = Duration.ofSeconds(20);
+  private static final Duration SIEVE_WORK = Duration.ofMinutes(2);
 
   private AccountSettings() {}
 
@@ -97,7 +99,9 @@ public final class AccountSettings {
         port,
         tls,
         shorter(environment.connectTimeout(), SIEVE_PATIENCE),
-        environment.readTimeout(),
+        shorter(environment.readTimeout(), SIEVE_SILENCE),
+        SIEVE_WORK,
+        environment.timers(),
         environment.sslContext(),
         environment.trustAnyCertificate(),
         environment.connector());

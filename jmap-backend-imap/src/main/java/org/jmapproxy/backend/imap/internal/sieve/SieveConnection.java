@@ -6,21 +6,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jmapproxy.backend.imap.internal.protocol.Sockets;
 import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
 import org.jmapproxy.core.backend.Credentials;
 import org.jmapproxy.core.backend.Credentials.Scheme;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection to a ManageSieve server that is logged in (RFC 5804). Used by one thread. */
 public final class SieveConnection implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SieveConnection.class);
   private static final String END_OF_FIELD = "\u0001";
 
   private final SieveWire wire;
+  private final Future<?> end;
   private SieveCapabilities capabilities;
 
-  private SieveConnection(SieveWire wire, SieveCapabilities capabilities) {
+  private SieveConnection(SieveWire wire, Future<?> end, SieveCapabilities capabilities) {
     this.wire = wire;
+    this.end = end;
     this.capabilities = capabilities;
   }
 
@@ -32,19 +41,41 @@ public final class SieveConnection implements AutoCloseable {
   static SieveConnection open(SieveEndpoint endpoint, Credentials credentials) {
     try {
       Socket tcp = Sockets.connect(endpoint);
+      Future<?> end = endOf(tcp, endpoint);
       try {
         Socket socket = endpoint.tls() == TlsMode.IMPLICIT ? Sockets.secure(endpoint, tcp) : tcp;
         SieveWire wire = new SieveWire(socket);
-        SieveConnection connection = new SieveConnection(wire, greeting(wire.read()));
+        SieveConnection connection = new SieveConnection(wire, end, greeting(wire.read()));
         connection.protect(endpoint, tcp);
         connection.login(credentials);
         return connection;
       } catch (IOException | RuntimeException e) {
+        end.cancel(false);
         tcp.close();
         throw e;
       }
     } catch (IOException e) {
       throw SieveException.lost(e);
+    }
+  }
+
+  /** A server that drips, or takes no data, holds nobody up for ever. */
+  private static Future<?> endOf(Socket tcp, SieveEndpoint endpoint) {
+    try {
+      return endpoint
+          .timers()
+          .schedule(() -> closeQuietly(tcp), endpoint.longest().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      closeQuietly(tcp);
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private static void closeQuietly(Socket tcp) {
+    try {
+      tcp.close();
+    } catch (IOException e) {
+      LOG.debug("A connection could not be closed: {}", e.getMessage());
     }
   }
 
@@ -64,13 +95,18 @@ public final class SieveConnection implements AutoCloseable {
         .toList();
   }
 
-  /** The text of a script; empty when there is no such script. */
+  /**
+   * The text of a script; empty when there is no such script. More than one string is the rest of a
+   * text that is longer than the server said: half a text is none.
+   */
   Optional<String> get(String name) {
     try {
-      return require("GETSCRIPT", name).lines().stream()
-          .filter(line -> !line.isEmpty())
-          .map(line -> line.get(0))
-          .findFirst();
+      List<String> strings =
+          require("GETSCRIPT", name).lines().stream().flatMap(List::stream).toList();
+      if (strings.size() != 1) {
+        throw SieveException.lost(new IOException("That is not the text of one script"));
+      }
+      return Optional.of(strings.get(0));
     } catch (SieveException e) {
       if (e.hasCode("NONEXISTENT")) {
         return Optional.empty();
@@ -104,6 +140,7 @@ public final class SieveConnection implements AutoCloseable {
 
   @Override
   public void close() {
+    end.cancel(false);
     wire.close();
   }
 
@@ -137,6 +174,7 @@ public final class SieveConnection implements AutoCloseable {
     if (!reply.isOk()) {
       throw SieveException.refused(reply);
     }
+    wire.requireSilence();
     wire.switchTo(Sockets.secure(endpoint, tcp));
     capabilities = greeting(wire.read());
   }
@@ -166,6 +204,6 @@ public final class SieveConnection implements AutoCloseable {
     String response =
         header.isEmpty() ? secret : header + END_OF_FIELD + secret + END_OF_FIELD + END_OF_FIELD;
     String encoded = Base64.getEncoder().encodeToString(response.getBytes(StandardCharsets.UTF_8));
-    return wire.exchange("AUTHENTICATE \"" + mechanism + "\"", encoded);
+    return wire.authenticate(mechanism, encoded);
   }
 }

@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.sieve;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.jmapproxy.backend.imap.internal.protocol.Peer;
 import org.jmapproxy.backend.imap.internal.protocol.SocketConnector;
@@ -12,6 +13,8 @@ import org.jmapproxy.backend.imap.internal.protocol.TlsMode;
  *
  * @param connectTimeout for TCP and, again, for the TLS handshake
  * @param readTimeout how long the server may stay silent while a reply is awaited
+ * @param longest how long one piece of work may take in all
+ * @param timers ends what takes longer
  * @param sslContext instead of the JVM's default
  * @param trustAnyCertificate accept every certificate and host name (asked for by an operator)
  * @param connector makes the TCP connection
@@ -22,6 +25,8 @@ public record SieveEndpoint(
     TlsMode tls,
     Duration connectTimeout,
     Duration readTimeout,
+    Duration longest,
+    ScheduledExecutorService timers,
     Optional<SSLContext> sslContext,
     boolean trustAnyCertificate,
     SocketConnector connector)

@@ -132,7 +132,7 @@ public final class SieveServer {
         reached(Optional.of(endpoint));
         return connection;
       } catch (SieveException e) {
-        LOG.debug("No Sieve server at {}: {}", endpoint, e.getMessage());
+        LOG.debug("No Sieve server at {}: {}", endpoint, e.getMessage(), e.getCause());
         why = e;
       }
     }

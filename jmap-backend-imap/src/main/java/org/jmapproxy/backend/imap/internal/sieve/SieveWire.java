@@ -21,10 +21,14 @@ final class SieveWire implements AutoCloseable {
   static final int LONGEST_STRING = 1 << 20;
   private static final int MOST_LINES = 2_000;
   private static final int MOST_WORDS = 20;
+  private static final int MOST_OCTETS = 4 << 20;
+  private static final int LONGEST_TEXT = 2_000;
+  private static final int MOST_CHALLENGES = 3;
 
   private Socket socket;
   private InputStream in;
   private OutputStream out;
+  private int octetsOfReply;
 
   SieveWire(Socket socket) throws IOException {
     this.socket = socket;
@@ -36,11 +40,15 @@ final class SieveWire implements AutoCloseable {
     return socket;
   }
 
-  /** Goes on under TLS; what came before it is not to be trusted. */
-  void switchTo(Socket secure) throws IOException {
+  /** Before TLS begins: what is there already came from nobody who is to be trusted. */
+  void requireSilence() throws IOException {
     if (in.available() > 0) {
       throw new IOException("Something came before TLS that nobody asked for");
     }
+  }
+
+  /** Goes on under TLS. */
+  void switchTo(Socket secure) throws IOException {
     socket = secure;
     in = new BufferedInputStream(secure.getInputStream());
     out = new BufferedOutputStream(secure.getOutputStream());
@@ -59,8 +67,37 @@ final class SieveWire implements AutoCloseable {
     return read();
   }
 
+  /**
+   * Logs in with everything said at once; whatever the server asks beyond that is declined, as some
+   * tell that way why they refuse (RFC 5804 section 2.1, RFC 7628 section 3.2.3).
+   */
+  SieveReply authenticate(String mechanism, String response) throws IOException {
+    String command = "AUTHENTICATE \"" + mechanism + "\" {" + response.length() + "+}\r\n";
+    out.write((command + response + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+    octetsOfReply = 0;
+    List<List<String>> lines = new ArrayList<>();
+    int challenges = 0;
+    while (challenges < MOST_CHALLENGES && lines.size() < MOST_LINES) {
+      Line line = line();
+      Optional<Status> status = line.status();
+      if (status.isPresent()) {
+        return new SieveReply(status.get(), line.code(), line.text(), List.copyOf(lines));
+      }
+      if (line.words().size() == 1 && lines.isEmpty()) {
+        challenges++;
+        out.write("\"*\"\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+      } else {
+        lines.add(line.words());
+      }
+    }
+    throw new IOException("The login has no end");
+  }
+
   /** Reads lines up to the one that says how it ended. */
   SieveReply read() throws IOException {
+    octetsOfReply = 0;
     List<List<String>> lines = new ArrayList<>();
     while (lines.size() < MOST_LINES) {
       Line line = line();
@@ -95,9 +132,12 @@ final class SieveWire implements AutoCloseable {
     }
 
     String text() {
-      return words.size() > 1
-          ? words.get(words.size() - 1).replaceAll("[\\p{Cntrl}&&[^\r\n]]", " ").strip()
-          : "";
+      if (words.size() < 2) {
+        return "";
+      }
+      String text = words.get(words.size() - 1);
+      String bounded = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+      return bounded.replaceAll("[\\p{Cntrl}&&[^\r\n]]", " ").strip();
     }
   }
 
@@ -164,6 +204,7 @@ final class SieveWire implements AutoCloseable {
     if (octets.length < size) {
       throw new EOFException("The server closed the connection");
     }
+    count(size);
     return new String(octets, StandardCharsets.UTF_8);
   }
 
@@ -195,7 +236,15 @@ final class SieveWire implements AutoCloseable {
     if (c < 0) {
       throw new EOFException("The server closed the connection");
     }
+    count(1);
     return c;
+  }
+
+  private void count(int octets) throws IOException {
+    octetsOfReply += octets;
+    if (octetsOfReply > MOST_OCTETS) {
+      throw new IOException("A reply is too long");
+    }
   }
 
   @Override
