@@ -16,7 +16,6 @@ import org.jmapproxy.core.spi.ReadRequest;
 import org.jmapproxy.core.spi.Roles;
 import org.jmapproxy.mail.MailModule;
 import org.jmapproxy.mail.testkit.MailClient;
-import org.jmapproxy.mail.testkit.MemoryMail;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +40,7 @@ class QuotaTest {
               principal ->
                   List.of(
                       Account.of(Id.of("A"), "a", roles()),
-                      Account.of(Id.of("B"), "b", new MemoryMail("B").roles())))
+                      Account.of(Id.of("B"), "b", Roles.builder().build())))
           .build();
 
   @Test
