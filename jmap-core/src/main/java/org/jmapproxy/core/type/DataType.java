@@ -131,6 +131,26 @@ public final class DataType<T, C, U> {
         : dynamicProperties.flatMap(family -> family.find(propertyName));
   }
 
+  /**
+   * The properties that an object has beyond the declared ones and that are shown without being
+   * asked for.
+   */
+  public Map<String, Property<T>> furtherProperties(T object) {
+    Map<String, Property<T>> further = new LinkedHashMap<>();
+    if (dynamicProperties.isPresent()) {
+      for (String propertyName : dynamicProperties.get().namesOf(object)) {
+        if (!properties.containsKey(propertyName)) {
+          dynamicProperties
+              .get()
+              .find(propertyName)
+              .filter(property -> property.returnedByDefault() && !property.secret())
+              .ifPresent(property -> further.put(propertyName, property));
+        }
+      }
+    }
+    return further;
+  }
+
   /** The standard methods offered. */
   public Set<StandardMethod> methods() {
     return methods;

@@ -49,7 +49,10 @@ public record Property<T>(
   @FunctionalInterface
   public interface Renderer<T> {
 
-    /** The value, never Java's null; {@code NullNode} for none. */
+    /**
+     * The value, never Java's null; {@code NullNode} for none, {@code MissingNode} to leave the
+     * property out of what is shown.
+     */
     JsonNode render(T object, RenderContext context);
   }
 

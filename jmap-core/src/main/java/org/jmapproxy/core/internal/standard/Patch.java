@@ -92,7 +92,8 @@ final class Patch<T> {
   private void check(
       Property<T> property, JsonNode old, Optional<JsonNode> changed, Map<String, JsonNode> patch) {
     if (property.access() != Property.Access.WRITABLE) {
-      if (!SameJson.same(old, changed.orElse(NullNode.getInstance()))) {
+      JsonNode had = old.isMissingNode() ? NullNode.getInstance() : old;
+      if (!SameJson.same(had, changed.orElse(NullNode.getInstance()))) {
         problems.add(
             property.name(),
             property.access() == Property.Access.IMMUTABLE
@@ -110,7 +111,7 @@ final class Patch<T> {
       problems.add(property.name(), "is required");
       return;
     }
-    before.set(property.name(), old);
+    before.set(property.name(), old.isMissingNode() ? NullNode.getInstance() : old);
     changed.ifPresent(value -> after.set(property.name(), value));
     resolved.putAll(patch);
   }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jmapproxy.core.error.MethodError;
 import org.jmapproxy.core.error.MethodException;
 import org.jmapproxy.core.type.DataType;
 import org.jmapproxy.core.type.Property;
 import org.jmapproxy.core.type.RenderContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,9 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Projection<T> {
 
   private final Map<String, Property<T>> properties;
+  private final Function<T, Map<String, Property<T>>> further;
 
-  private Projection(Map<String, Property<T>> properties) {
+  private Projection(
+      Map<String, Property<T>> properties, Function<T, Map<String, Property<T>>> further) {
     this.properties = properties;
+    this.further = further;
   }
 
   /**
@@ -49,13 +54,13 @@ final class Projection<T> {
       }
       chosen.put(name, property);
     }
-    return new Projection<>(chosen);
+    return new Projection<>(chosen, object -> Map.of());
   }
 
   private static <T> Projection<T> byDefault(DataType<T, ?, ?> type) {
     Map<String, Property<T>> chosen = new LinkedHashMap<>(type.properties());
     chosen.values().removeIf(property -> !property.returnedByDefault());
-    return new Projection<>(chosen);
+    return new Projection<>(chosen, type::furtherProperties);
   }
 
   /** Declared properties by name; others and secret ones are left out. */
@@ -63,7 +68,7 @@ final class Projection<T> {
     Map<String, Property<T>> chosen = new LinkedHashMap<>(type.properties());
     chosen.keySet().retainAll(names);
     chosen.values().removeIf(Property::secret);
-    return new Projection<>(chosen);
+    return new Projection<>(chosen, object -> Map.of());
   }
 
   Set<String> names() {
@@ -72,8 +77,16 @@ final class Projection<T> {
 
   ObjectNode render(T object, RenderContext context) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    properties.forEach(
-        (name, property) -> json.set(name, property.renderer().render(object, context)));
+    properties.forEach((name, property) -> render(json, property, object, context));
+    further.apply(object).forEach((name, property) -> render(json, property, object, context));
     return json;
+  }
+
+  private static <T> void render(
+      ObjectNode json, Property<T> property, T object, RenderContext context) {
+    JsonNode value = property.renderer().render(object, context);
+    if (!value.isMissingNode()) {
+      json.set(property.name(), value);
+    }
   }
 }

@@ -1,0 +1,5 @@
+/** Contacts. */
+@NullMarked
+package org.jmapproxy.contacts;
+
+import org.jspecify.annotations.NullMarked;
