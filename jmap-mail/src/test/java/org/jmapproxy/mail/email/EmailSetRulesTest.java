@@ -69,6 +69,52 @@ class EmailSetRulesTest {
         .isNotEmpty();
   }
 
+  /** As an invitation needs it (RFC 6047 section 2.4). */
+  @Test
+  void theContentTypeOfAPartMayBeGivenAsAFieldWithItsParameters() {
+    String id =
+        created(
+            "'bodyStructure':{'header:Content-Type':' multipart/mixed; boundary=x; kind=own',"
+                + "'subParts':[{'partId':'1'},{'partId':'1','header:Content-Type:asText':"
+                + "'Text/Calendar; method=REQUEST; charset=iso-8859-1'}]}"
+                + VALUE);
+    JsonNode root =
+        client
+            .call(
+                "Email/get",
+                "{'ids':['"
+                    + id
+                    + "'],'properties':['bodyStructure'],'bodyProperties':"
+                    + "['type','charset','subParts','header:Content-Type']}")
+            .get("list")
+            .get(0)
+            .get("bodyStructure");
+
+    assertThat(root.get("type").stringValue()).isEqualTo("multipart/mixed");
+    assertThat(root.get("header:Content-Type").stringValue())
+        .contains("kind=\"own\"")
+        .doesNotContain("boundary=\"x\"");
+    JsonNode invitation = root.get("subParts").get(1);
+    assertThat(invitation.get("type").stringValue()).isEqualTo("text/calendar");
+    assertThat(invitation.get("charset").stringValue()).isEqualTo("utf-8");
+    assertThat(invitation.get("header:Content-Type").stringValue())
+        .contains("method=\"REQUEST\"")
+        .doesNotContain("8859");
+  }
+
+  @Test
+  void aContentTypeThatIsNoneOrNotOneIsRefused() {
+    for (String part :
+        List.of(
+            "'header:Content-Type':' text'",
+            "'header:Content-Type':''",
+            "'header:Content-Type':' text/html'",
+            "'header:Content-Type':' text/plain; a b=c'",
+            "'header:Content-Type:all':[' text/plain',' text/plain']")) {
+      refused("'textBody':[{'partId':'1'," + part + "}]" + VALUE, "textBody");
+    }
+  }
+
   @Test
   void bodyStructureGoesWithNoOtherList() {
     String structure = "'bodyStructure':{'partId':'1'}" + VALUE;

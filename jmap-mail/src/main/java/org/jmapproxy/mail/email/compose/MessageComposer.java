@@ -158,7 +158,8 @@ public final class MessageComposer {
     }
     JsonNode list = email.get(property);
     boolean single =
-        list.size() == 1 && list.get(0).path("type").asString(type).equalsIgnoreCase(type);
+        list.size() == 1
+            && new PartFields(list.get(0), property).type().orElse(type).equalsIgnoreCase(type);
     if (!single) {
       throw RefusedDraftException.property(property, "must be a single part of type " + type);
     }

@@ -47,7 +47,7 @@ final class PartComposer {
    */
   ComposedPart compose(JsonNode part, String at, PartDefaults defaults) {
     PartFields fields = new PartFields(part, at);
-    String type = text(part, "type").orElse(defaults.type());
+    String type = fields.type().orElse(defaults.type());
     if (!type.isEmpty() && !MEDIA_TYPE.matcher(type).matches()) {
       throw RefusedDraftException.property(at, "type is no media type");
     }
@@ -64,7 +64,9 @@ final class PartComposer {
     }
     List<ComposedPart> children = new ArrayList<>();
     part.get("subParts").forEach(child -> children.add(compose(child, at, PartDefaults.nested())));
-    return ComposedPart.multipart(type, fields.withoutType(Optional.empty()), children);
+    String typeWithParameters = type + fields.typeParameters(Set.of("boundary"));
+    return ComposedPart.multipart(
+        typeWithParameters, fields.withoutType(Optional.empty()), children);
   }
 
   private ComposedPart leaf(

@@ -1,11 +1,14 @@
 package org.jmapproxy.mail.email.compose;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jmapproxy.mail.header.HeaderProperty;
+import org.jmapproxy.mail.mime.ParameterizedValue;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of a part, and those that its members mean. */
@@ -23,6 +26,7 @@ final class PartFields {
   private final String at;
   private final StringBuilder given = new StringBuilder();
   private final Set<String> names = new LinkedHashSet<>();
+  private Optional<ParameterizedValue> contentType = Optional.empty();
 
   PartFields(JsonNode part, String at) {
     this.part = part;
@@ -41,10 +45,45 @@ final class PartFields {
     if (twice) {
       throw RefusedDraftException.property(at, property.fieldName() + " is given twice");
     }
-    if (field.equals("content-transfer-encoding") || field.equals("content-type")) {
+    if (field.equals("content-transfer-encoding")) {
       throw RefusedDraftException.property(at, property.fieldName() + " is for the server to set");
     }
-    given.append(FieldText.of(property, part.get(property.property())));
+    String lines = FieldText.of(property, part.get(property.property()));
+    if (field.equals("content-type")) {
+      if (property.all()) {
+        throw RefusedDraftException.property(at, "Content-Type stands once");
+      }
+      contentType = contentType(lines);
+    } else {
+      given.append(lines);
+    }
+  }
+
+  /** What is given is written anew: its boundary, and its charset if need be, are the server's. */
+  private Optional<ParameterizedValue> contentType(String lines) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    ParameterizedValue value = ParameterizedValue.parse(lines.substring(lines.indexOf(':') + 1));
+    if (value.value().isEmpty()
+        || !value.parameters().keySet().stream().allMatch(PartComposer.TOKEN.asMatchPredicate())) {
+      throw RefusedDraftException.property(at, "Content-Type is none");
+    }
+    return Optional.of(value);
+  }
+
+  /** The media type, whichever property tells it. */
+  Optional<String> type() {
+    return PartComposer.text(part, "type").or(() -> contentType.map(ParameterizedValue::value));
+  }
+
+  /** The parameters of a Content-Type that is given as a field, but for those named. */
+  String typeParameters(Set<String> without) {
+    return contentType.map(ParameterizedValue::parameters).orElse(Map.of()).entrySet().stream()
+        .filter(parameter -> !without.contains(parameter.getKey()))
+        .sorted(Map.Entry.comparingByKey())
+        .map(parameter -> ParameterText.of(parameter.getKey(), parameter.getValue()))
+        .collect(Collectors.joining());
   }
 
   /** The names of the fields given one by one, in lower case. */
@@ -55,8 +94,14 @@ final class PartFields {
   String with(String type, Optional<String> charset, PartDefaults defaults) {
     Optional<String> disposition = disposition(defaults);
     Optional<String> name = PartComposer.text(part, "name");
+    Set<String> told = new HashSet<>(Set.of("boundary"));
+    if (PartComposer.given(part, "partId")) {
+      told.add("charset");
+    }
+    name.ifPresent(value -> told.add("name"));
     String parameters =
-        charset.map(value -> ParameterText.of("charset", value)).orElse("")
+        typeParameters(told)
+            + charset.map(value -> ParameterText.of("charset", value)).orElse("")
             + (disposition.isPresent()
                 ? ""
                 : name.map(n -> ParameterText.of("name", n)).orElse(""));
