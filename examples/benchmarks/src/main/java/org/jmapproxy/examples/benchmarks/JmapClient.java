@@ -15,7 +15,8 @@ import tools.jackson.databind.ObjectMapper;
 final class JmapClient {
 
   private static final String USING =
-      "\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:mail\"]";
+      "\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:mail\","
+          + "\"urn:ietf:params:jmap:submission\"]";
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -53,6 +54,18 @@ final class JmapClient {
       throw new IOException(answer.toString());
     }
     return answer.get(1);
+  }
+
+  /** Uploads a message; gives back its blobId. */
+  String upload(String accountId, byte[] message) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/upload/" + accountId))
+            .header("Authorization", authorization)
+            .header("Content-Type", "message/rfc822")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return json.readTree(response.body()).path("blobId").asString();
   }
 
   /** Opens the event source. */

@@ -45,12 +45,24 @@ final class ProxyProcess implements AutoCloseable {
 
   /** Adds a user's account; returns when the management API has answered. */
   void addAccount(String user, int imapPort) throws IOException, InterruptedException {
+    addAccount(user, imapPort, "");
+  }
+
+  /** Adds a user's account that can send; returns when the management API has answered. */
+  void addAccount(String user, int imapPort, int smtpPort)
+      throws IOException, InterruptedException {
+    addAccount(
+        user, imapPort, ",\"smtpHost\":\"127.0.0.1\",\"smtpPort\":" + smtpPort + ",\"smtpSSL\":0");
+  }
+
+  private void addAccount(String user, int imapPort, String more)
+      throws IOException, InterruptedException {
     String body =
         """
         {"accountid":"%s","email":"%s","password":"%s",
-         "imapHost":"127.0.0.1","imapPort":%d,"imapSSL":0}
+         "imapHost":"127.0.0.1","imapPort":%d,"imapSSL":0%s}
         """
-            .formatted(user, Dovecot.address(user), Dovecot.PASSWORD, imapPort);
+            .formatted(user, Dovecot.address(user), Dovecot.PASSWORD, imapPort, more);
     HttpResponse<String> response =
         http.send(
             HttpRequest.newBuilder(management("/api/accounts"))
