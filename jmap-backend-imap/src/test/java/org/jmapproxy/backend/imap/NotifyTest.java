@@ -63,9 +63,12 @@ class NotifyTest {
     }
   }
 
-  /** The poll would come after ten minutes. */
+  /**
+   * The poll would come after ten minutes. Dovecot 2.3 does not always tell of a RENAME, but then
+   * names the folder, which nobody knows by that name, with the next message in it.
+   */
   @Test
-  void foldersThatOthersCreateAndRenameAreHeardAtOnce() {
+  void foldersThatOthersCreateAndRenameAreHeardBeforeThePoll() {
     try (ImapProxy proxy = new ImapProxy();
         OpenAccount account = proxy.open(dovecot, "ben");
         ImapConnection other = dovecot.connect("ben");
@@ -81,11 +84,12 @@ class NotifyTest {
       List<Id> emails = view.emailIds("Plans");
 
       other.mailboxes().rename("Plans", "Ideas");
+      append(other, "Ideas", 2);
       ImapProxy.await("other name", () -> view.mailbox("Ideas").isPresent());
       assertThat(view.mailbox("Plans")).isEmpty();
       assertThat(view.mailboxId("Ideas")).isEqualTo(mailbox);
-      assertThat(view.emailIds("Ideas")).isEqualTo(emails);
-
+      ImapProxy.await("its next message", () -> view.emailIds("Ideas").size() == 2);
+      assertThat(view.emailIds("Ideas")).containsAll(emails);
       assertThat(lease).isNotNull();
     }
   }

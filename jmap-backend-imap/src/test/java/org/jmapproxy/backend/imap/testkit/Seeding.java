@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jmapproxy.backend.imap.internal.protocol.ImapConnection;
+import org.jmapproxy.backend.imap.internal.protocol.error.ImapByeException;
 import org.jmapproxy.backend.imap.internal.protocol.error.ImapRefusedException;
 import org.jmapproxy.backend.imap.internal.protocol.wire.ModifiedUtf7;
 
@@ -42,10 +43,33 @@ final class Seeding {
 
   /** Appends them over IMAP, to any server. */
   static void append(RealServer server, String user, String mailbox, int messages) {
-    try (ImapConnection connection = server.connect(user)) {
-      select(connection, mailbox);
+    try (ImapConnection connection = selected(server, user, mailbox)) {
       append(connection, mailbox, messages);
       connection.logout();
+    }
+  }
+
+  /**
+   * Cyrus may still be making the folders that every user has, in the process of another
+   * connection, and then ends this one: two of its processes cannot begin a user's subscriptions at
+   * once.
+   */
+  private static ImapConnection selected(RealServer server, String user, String mailbox) {
+    try {
+      return trySelected(server, user, mailbox);
+    } catch (ImapByeException e) {
+      return trySelected(server, user, mailbox);
+    }
+  }
+
+  private static ImapConnection trySelected(RealServer server, String user, String mailbox) {
+    ImapConnection connection = server.connect(user);
+    try {
+      select(connection, mailbox);
+      return connection;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 

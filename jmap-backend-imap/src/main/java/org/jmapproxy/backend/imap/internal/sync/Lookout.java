@@ -105,7 +105,11 @@ final class Lookout implements Watcher.Observer {
   /** The folders in which something may have happened, and forgets them. */
   List<StoredFolder> stirredFolders() {
     stirs.begun();
-    return stirrings.take(replica.store().reader().folders());
+    List<StoredFolder> stirred = stirrings.take(replica.store().reader().folders());
+    if (stirrings.hasMetStranger()) {
+      rounds.ask();
+    }
+    return stirred;
   }
 
   /** Everything is being compared. */

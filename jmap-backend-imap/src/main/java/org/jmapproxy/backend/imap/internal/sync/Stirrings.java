@@ -19,6 +19,8 @@ final class Stirrings {
 
   private final Set<String> stirred = new HashSet<>();
   private final Map<String, MailboxStatus> told = new HashMap<>();
+  private final Set<String> strangers = new HashSet<>();
+  private boolean metStranger;
 
   /**
    * Something has happened in that mailbox.
@@ -59,6 +61,7 @@ final class Stirrings {
       statuses = Map.copyOf(told);
       stirred.clear();
       told.clear();
+      meetStrangers(paths, statuses.keySet(), folders);
     }
     return folders.stream()
         .filter(folder -> folder.holdsMessages() && folder.position().uidValidity() != 0)
@@ -69,5 +72,27 @@ final class Stirrings {
                         .map(status -> News.isIn(folder, status))
                         .orElse(false))
         .toList();
+  }
+
+  /**
+   * Whether {@link #take} met a mailbox that is none of the folders, for the first time: it came
+   * between the last listing and the watch. Forgets it.
+   */
+  synchronized boolean hasMetStranger() {
+    boolean met = metStranger;
+    metStranger = false;
+    return met;
+  }
+
+  /** A name that no listing shows is worth one look, however often the server says it. */
+  private void meetStrangers(Set<String> stirred, Set<String> told, List<StoredFolder> folders) {
+    Set<String> strange = new HashSet<>(stirred);
+    strange.addAll(told);
+    folders.forEach(folder -> strange.remove(folder.path()));
+    if (strangers.size() > MOST) {
+      strangers.clear();
+    }
+    folders.forEach(folder -> strangers.remove(folder.path()));
+    metStranger |= strangers.addAll(strange);
   }
 }

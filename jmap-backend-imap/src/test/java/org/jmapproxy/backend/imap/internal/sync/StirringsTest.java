@@ -2,6 +2,7 @@ package org.jmapproxy.backend.imap.internal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StirringsTest {
@@ -26,5 +27,18 @@ class StirringsTest {
   @Test
   void anEnormousNameIsNotRemembered() {
     assertThat(stirrings.add("x".repeat(100_000))).isFalse();
+  }
+
+  /** It came between the last listing and the watch. */
+  @Test
+  void aMailboxThatIsNoFolderIsWorthOneLook() {
+    stirrings.add("New");
+    assertThat(stirrings.take(List.of())).isEmpty();
+    assertThat(stirrings.hasMetStranger()).isTrue();
+    assertThat(stirrings.hasMetStranger()).isFalse();
+
+    stirrings.add("New");
+    stirrings.take(List.of());
+    assertThat(stirrings.hasMetStranger()).as("no listing shows it").isFalse();
   }
 }
