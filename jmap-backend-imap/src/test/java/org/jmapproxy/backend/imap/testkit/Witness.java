@@ -135,12 +135,15 @@ public final class Witness {
         .ids();
   }
 
-  /** The objects of one type. */
+  /**
+   * The objects of one type. One that is gone may come back, as a message does that is not {@code
+   * \Deleted} any more: its id is its own, so it must be what it was.
+   */
   private final class Followed<T> {
     private final ChangesRole changes;
     private final Supplier<List<T>> source;
     private final Function<T, Id> id;
-    private final Set<Id> gone = new HashSet<>();
+    private final Map<Id, T> gone = new HashMap<>();
     private State state;
     private Map<Id, T> objects;
 
@@ -160,20 +163,25 @@ public final class Witness {
       Map<Id, T> now = fresh();
       Set<Id> ids = new HashSet<>(objects.keySet());
       Set<Id> told = new HashSet<>();
+      Set<Id> back = new HashSet<>();
       for (Changes page : pages()) {
         for (Id created : page.created()) {
           assertThat(ids.add(created)).as("%s is new", created).isTrue();
-          assertThat(gone).as("ids used before").doesNotContain(created);
+          if (gone.containsKey(created)) {
+            back.add(created);
+          }
         }
         assertThat(ids).containsAll(page.updated());
         for (Id destroyed : page.destroyed()) {
           assertThat(ids.remove(destroyed)).as("%s was known", destroyed).isTrue();
-          gone.add(destroyed);
+          Optional.ofNullable(objects.get(destroyed)).ifPresent(was -> gone.put(destroyed, was));
         }
         told.addAll(page.created());
         told.addAll(page.updated());
       }
       assertThat(ids).as("ids by changes").isEqualTo(now.keySet());
+      back.retainAll(now.keySet());
+      back.forEach(known -> wasAndIs.accept(gone.get(known), now.get(known)));
       objects.forEach(
           (known, was) ->
               Optional.ofNullable(now.get(known))
